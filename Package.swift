@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target of our own: what Swift 6 and the house rules ask for.
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "KoshaFlow",
+  products: [
+    .library(name: "KoshaRules", targets: ["KoshaRules"]),
+    .library(name: "KoshaFlow", targets: ["KoshaFlow"]),
+    .executable(name: "kosha-flow", targets: ["kosha-flow"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // Where C is met.
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CKoshaSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(name: "CKoshaPOSIX"),
+
+    // The pure core.
+    .target(name: "KoshaSource", swiftSettings: house),
+    .target(name: "KoshaYAML", dependencies: ["KoshaSource", "CLibYAML"], swiftSettings: house),
+    .target(name: "KoshaRules", dependencies: ["KoshaSource", "KoshaYAML"], swiftSettings: house),
+    .target(
+      name: "KoshaFlow",
+      dependencies: [
+        "KoshaSource", "KoshaYAML", "KoshaRules",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: house),
+
+    // The shell.
+    .target(
+      name: "KoshaStore",
+      dependencies: [
+        "KoshaSource", "KoshaRules", "KoshaFlow", "CKoshaSQLite", "CKoshaPOSIX",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: house),
+    .executableTarget(
+      name: "kosha-flow",
+      dependencies: [
+        "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "CKoshaPOSIX",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+
+    // Tests.
+    .target(
+      name: "KoshaTestSupport", dependencies: ["KoshaSource", "KoshaYAML"], path: "Tests/KoshaTestSupport",
+      swiftSettings: house),
+    .testTarget(
+      name: "KoshaSourceTests", dependencies: ["KoshaSource", "KoshaTestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "KoshaYAMLTests", dependencies: ["KoshaSource", "KoshaYAML", "KoshaTestSupport"],
+      exclude: ["Cases", "Snapshots"], swiftSettings: house),
+    .testTarget(
+      name: "KoshaRulesTests", dependencies: ["KoshaSource", "KoshaYAML", "KoshaRules", "KoshaTestSupport"],
+      exclude: ["Cases", "Snapshots"], swiftSettings: house),
+    .testTarget(
+      name: "KoshaFlowTests",
+      dependencies: [
+        "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaTestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      exclude: ["Cases", "Snapshots"], swiftSettings: house),
+    .testTarget(
+      name: "KoshaStoreTests",
+      dependencies: [
+        "KoshaSource", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["kosha-flow", "KoshaSource", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaTestSupport"],
+      exclude: ["Snapshots"], swiftSettings: house),
+    .testTarget(name: "HouseTests", dependencies: ["KoshaTestSupport"], swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,11 @@
+#include "CKoshaSQLite.h"
+
+int kosha_sqlite_enable_defensive(sqlite3 *database) {
+  return sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
+}
+
+int kosha_sqlite_forbid_double_quoted_strings(sqlite3 *database) {
+  int result = sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, (int *)0);
+  if (result != SQLITE_OK) return result;
+  return sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0);
+}

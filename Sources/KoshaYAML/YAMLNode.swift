@@ -1,0 +1,84 @@
+// The located tree of a YAML document; every node keeps its place.
+
+public import KoshaSource
+
+/// A node of a document, aliases already expanded.
+public struct YAMLNode: Sendable {
+  /// What a node is.
+  public enum Content: Sendable {
+    /// A scalar, not yet interpreted: its type follows from the key that holds it.
+    case scalar(YAMLScalar)
+    /// A sequence.
+    case sequence([YAMLNode])
+    /// A mapping in file order; keys are distinct.
+    case mapping([YAMLEntry])
+  }
+
+  /// The content.
+  public var content: Content
+  /// The place, from the first to the last character.
+  public var span: SourceSpan
+
+  /// A node.
+  public init(content: Content, span: SourceSpan) {
+    self.content = content
+    self.span = span
+  }
+}
+
+/// A key and its value.
+public struct YAMLEntry: Sendable {
+  /// The key.
+  public var key: Located<String>
+  /// The value.
+  public var value: YAMLNode
+
+  /// An entry.
+  public init(key: Located<String>, value: YAMLNode) {
+    self.key = key
+    self.value = value
+  }
+}
+
+/// A scalar as written: its decoded text, its style and the way back to the file.
+public struct YAMLScalar: Sendable {
+  /// How a scalar is written.
+  public enum Style: Sendable, Hashable {
+    /// Without quotes.
+    case plain
+    /// In `'`.
+    case singleQuoted
+    /// In `"`.
+    case doubleQuoted
+    /// A `|` block.
+    case literal
+    /// A `>` block.
+    case folded
+  }
+
+  /// The decoded text with its places.
+  public var located: LocatedText
+  /// How it is written.
+  public var style: Style
+
+  /// A scalar.
+  public init(located: LocatedText, style: Style) {
+    self.located = located
+    self.style = style
+  }
+
+  /// The decoded text.
+  public var text: String { located.text }
+}
+
+/// What a scalar is by the YAML 1.2 core schema, for the few places where no key tells the type.
+public enum CoreScalar: Sendable, Hashable {
+  /// `null`, `~` or nothing, unquoted.
+  case null
+  /// `true` or `false`, unquoted.
+  case boolean(Bool)
+  /// A number as written, unquoted.
+  case number(String)
+  /// Any other text, and all that is quoted.
+  case string(String)
+}
