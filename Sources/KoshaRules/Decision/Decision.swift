@@ -1,0 +1,207 @@
+// A compiled decision and its answer.
+
+public import KoshaSource
+
+/// The days on which a version of something is in force; both ends belong to it.
+public struct EffectivePeriod: Sendable, Hashable {
+  /// The first day, nil for always before.
+  public var from: CalendarDate?
+  /// The last day, nil for ever after.
+  public var until: CalendarDate?
+
+  /// A period.
+  public init(from: CalendarDate? = nil, until: CalendarDate? = nil) {
+    self.from = from
+    self.until = until
+  }
+
+  /// Whether a day belongs to it.
+  public func contains(_ date: CalendarDate) -> Bool {
+    (from.map { $0 <= date } ?? true) && (until.map { date <= $0 } ?? true)
+  }
+}
+
+/// How the rules that match become one answer (DMN 1.5 §8.2.8).
+public enum HitPolicy: Sendable, Hashable, CaseIterable {
+  /// At most one rule may match.
+  case unique
+  /// The first in file order.
+  case first
+  /// All that match must agree.
+  case any
+  /// The highest output by the declared order of values.
+  case priority
+  /// All answers, by the declared order of values.
+  case outputOrder
+  /// All answers, in file order.
+  case ruleOrder
+  /// All answers, in file order here.
+  case collect
+  /// The sum of the answers.
+  case collectSum
+  /// The least answer.
+  case collectMin
+  /// The greatest answer.
+  case collectMax
+  /// How many answers.
+  case collectCount
+}
+
+/// A column of a table: what its rules test.
+public struct DecisionInput: Sendable {
+  /// The column's id.
+  public let name: String
+  /// Its type.
+  public let type: ValueType
+  /// The expression that gives its value from the case data; nil where the decision stands outside any workflow and
+  /// the expression could not be resolved.
+  public let program: Program?
+  /// The expression's text (the name itself where `value` is absent).
+  public let text: String
+  /// The unary tests of `allowed`, nil where any value is.
+  public let allowed: Program?
+  /// The slots of the data fields its value reads.
+  public var slots: [Int] { program?.slots ?? [] }
+}
+
+/// A column of a table: what its rules answer.
+public struct DecisionOutput: Sendable {
+  /// The column's id.
+  public let name: String
+  /// Its type; the order of an enumeration's values is their priority.
+  public let type: ValueType
+  /// The answer where no rule matches.
+  public let defaultProgram: Program?
+}
+
+/// A rule of a table.
+public struct DecisionRule: Sendable {
+  /// The id, or its number from 1 where the file gives none.
+  public let id: String
+  /// One test for each input, nil where any value matches.
+  public let tests: [Program?]
+  /// One expression for each output, nil where the rule leaves it out (null).
+  public let answers: [Program?]
+  /// The article the rule rests on.
+  public let basis: Words?
+  /// The rule's place.
+  public let span: SourceSpan
+}
+
+/// A compiled decision table.
+public struct DecisionTable: Sendable {
+  /// The hit policy.
+  public let hitPolicy: HitPolicy
+  /// The input columns.
+  public let inputs: [DecisionInput]
+  /// The output columns.
+  public let outputs: [DecisionOutput]
+  /// The rules in file order.
+  public let rules: [DecisionRule]
+}
+
+/// What answers a decision.
+public indirect enum DecisionLogic: Sendable {
+  /// A table.
+  case table(DecisionTable)
+  /// A FEEL expression.
+  case expression(Program)
+  /// Ordered entries, each seeing the ones before; an entry named `result` is the answer, else the context is.
+  case context([ContextEntry])
+
+  /// An entry of a boxed context.
+  public struct ContextEntry: Sendable {
+    /// The name.
+    public let name: String
+    /// What gives its value.
+    public let logic: DecisionLogic
+    /// The slot in which later entries find it.
+    public let slot: Int
+  }
+}
+
+/// One version of a decision: one file.
+public final class Decision: Sendable {
+  /// The id.
+  public let id: String
+  /// The title.
+  public let title: Words?
+  /// Where the authority comes from.
+  public let basis: Words?
+  /// When this version applies.
+  public let effective: EffectivePeriod
+  /// The decisions whose answers it reads.
+  public let requires: [String]
+  /// What answers.
+  public let logic: DecisionLogic
+  /// The type of the answer.
+  public let type: ValueType
+  /// The place of the id in the file.
+  public let span: SourceSpan
+  /// The file as it was read, for digests and displays.
+  public var source: SourceFile { span.file }
+
+  package init(
+    id: String, title: Words?, basis: Words?, effective: EffectivePeriod, requires: [String], logic: DecisionLogic,
+    type: ValueType, span: SourceSpan
+  ) {
+    self.id = id
+    self.title = title
+    self.basis = basis
+    self.effective = effective
+    self.requires = requires
+    self.logic = logic
+    self.type = type
+    self.span = span
+  }
+}
+
+/// The answer of a decision.
+public struct DecisionOutcome: Sendable {
+  /// The decision.
+  public var decision: String
+  /// The answer.
+  public var result: Value
+  /// The ids of the rules that made it, in the order of the answer; empty for a boxed expression.
+  public var fired: [String]
+  /// The value of each input column, in column order.
+  public var inputs: [Context.Entry]
+  /// What the hit policy or an allowed value was violated by, or why a required decision could not be had.
+  public var errors: [Words]
+  /// Why something became null.
+  public var remarks: [Remark]
+  /// For each rule what refused it; only where asked for.
+  public var trace: [RuleTrace]
+  /// The outcomes of the decisions it required, in the order they were evaluated.
+  public var required: [DecisionOutcome]
+
+  package init(decision: String) {
+    self.decision = decision
+    self.result = .null
+    self.fired = []
+    self.inputs = []
+    self.errors = []
+    self.remarks = []
+    self.trace = []
+    self.required = []
+  }
+
+  /// Whether the decision failed: an error, or a null with a remark.
+  public var isFailure: Bool {
+    if !errors.isEmpty { return true }
+    if case .null = result { return !remarks.isEmpty }
+    return false
+  }
+}
+
+/// What one rule did in an evaluation.
+public struct RuleTrace: Sendable {
+  /// The rule's id.
+  public var rule: String
+  /// Whether it matched.
+  public var matched: Bool
+  /// The first cell that refused it: column, the cell's text, its place.
+  public var refusedBy: (input: String, cell: String, span: SourceSpan)?
+  /// The article the rule rests on.
+  public var basis: Words?
+}

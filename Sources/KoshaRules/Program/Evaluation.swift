@@ -1,0 +1,79 @@
+// What goes into an evaluation beside the values, and what comes out.
+
+/// Bounds of one evaluation.
+public struct EvaluationLimits: Sendable, Hashable {
+  /// Steps: iterations, calls and comparisons of list members.
+  public var steps: Int
+  /// Nested calls.
+  public var depth: Int
+  /// Members of a list that an expression builds.
+  public var listLength: Int
+  /// Bytes of a string that an expression builds.
+  public var stringLength: Int
+  /// Remarks kept.
+  public var remarks: Int
+
+  /// Bounds.
+  public init(steps: Int, depth: Int, listLength: Int, stringLength: Int, remarks: Int) {
+    self.steps = steps
+    self.depth = depth
+    self.listLength = listLength
+    self.stringLength = stringLength
+    self.remarks = remarks
+  }
+
+  /// A million steps, 256 nested calls, a million list members, 16 MiB of string, 64 remarks.
+  public static let standard = EvaluationLimits(
+    steps: 1_000_000, depth: 256, listLength: 1_000_000, stringLength: 16 << 20, remarks: 64)
+}
+
+/// The world as one evaluation sees it: no clock, no file and no randomness beside it.
+public struct EvaluationEnvironment: Sendable {
+  /// One instant for the whole evaluation, in the workspace's zone.
+  public var now: DateAndTime
+  /// The workspace's zone, in which local times are taken.
+  public var zone: Zone
+  /// The rules of named zones.
+  public var zones: any ZoneProvider
+  /// The calendar that counts business days where none is named.
+  public var calendar: BusinessCalendar?
+  /// Whether a state of the case at hand is active; nil outside a case.
+  public var isInState: (@Sendable (String) -> Bool)?
+  /// Bounds.
+  public var limits: EvaluationLimits
+
+  /// An environment.
+  public init(
+    now: DateAndTime, zone: Zone, zones: any ZoneProvider = FixedZones(), calendar: BusinessCalendar? = nil,
+    isInState: (@Sendable (String) -> Bool)? = nil, limits: EvaluationLimits = .standard
+  ) {
+    self.now = now
+    self.zone = zone
+    self.zones = zones
+    self.calendar = calendar
+    self.isInState = isInState
+    self.limits = limits
+  }
+
+  /// The day of `now`.
+  public var today: CalendarDate { now.date }
+}
+
+/// The answer of an evaluation.
+public struct Evaluation: Sendable {
+  /// The value.
+  public var value: Value
+  /// Why something became null on the way.
+  public var remarks: [Remark]
+
+  /// An answer.
+  public init(value: Value, remarks: [Remark]) {
+    self.value = value
+    self.remarks = remarks
+  }
+
+  /// Whether the expression failed: a null with a remark (language.md, "What fails").
+  public var isFailure: Bool {
+    if case .null = value { !remarks.isEmpty } else { false }
+  }
+}

@@ -1,0 +1,47 @@
+// A compiled expression: names are slots, operators are specialised closures.
+
+public import KoshaSource
+
+/// A compiled FEEL expression or unary test.
+public final class Program: Sendable {
+  /// The text it was compiled from, with its places.
+  public let source: LocatedText
+  /// The static type of its value.
+  public let type: ValueType
+  /// The slots of the scope it reads, ascending.
+  public let slots: [Int]
+  package let body: @Sendable (_ frame: inout Frame) -> Value
+
+  package init(
+    source: LocatedText, type: ValueType, slots: [Int], body: @escaping @Sendable (_ frame: inout Frame) -> Value
+  ) {
+    self.source = source
+    self.type = type
+    self.slots = slots
+    self.body = body
+  }
+
+  /// Evaluates an expression.
+  ///
+  /// - Parameters:
+  ///   - values: the scope's values, one for each slot.
+  ///   - environment: clock, calendars, limits.
+  public func evaluate(_ values: [Value], in environment: EvaluationEnvironment) -> Evaluation {
+    preconditionFailure("unwritten")
+  }
+
+  /// Evaluates a unary test against an input value (FEEL's `?`); the value is a boolean or null.
+  public func test(_ input: Value, _ values: [Value], in environment: EvaluationEnvironment) -> Evaluation {
+    preconditionFailure("unwritten")
+  }
+
+  /// The place of a remark in the file.
+  public func span(of remark: Remark) -> SourceSpan { source.span(of: remark.range) }
+}
+
+/// The values a program runs over: the scope's slots, then locals.
+package struct Frame {
+  package var values: [Value]
+  package var input: Value
+  package var call: CallContext
+}
