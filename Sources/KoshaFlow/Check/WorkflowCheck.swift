@@ -1,6 +1,5 @@
 // The static checks of a compiled workflow: what cannot be seen from its syntax alone.
 
-public import KoshaRules
 public import KoshaSource
 
 /// Checks a compiled workflow.

@@ -1,0 +1,187 @@
+// A case as it is stored: names instead of indexes, so that it can be read without its definition.
+
+public import KoshaRules
+
+/// How a case stands.
+public enum CaseStatus: String, Sendable, Hashable {
+  /// Events may come.
+  case active
+  /// A final state at the top was reached.
+  case final
+  /// It was cancelled.
+  case cancelled
+}
+
+/// A case.
+public struct CaseRecord: Sendable {
+  /// The id: 26 characters, never reused.
+  public var id: String
+  /// The number people quote.
+  public var number: String
+  /// A random 128-bit handle in lower-case hex, the only name of the case in journal headers.
+  public var handle: String
+  /// The workflow's id.
+  public var workflow: String
+  /// The number of the definition among the workflow's versions in this store, from 1.
+  public var version: Int
+  /// The digest of the definition it is pinned to.
+  public var definition: String
+  /// Counts the journal entries of the case; a command that expects another is stale.
+  public var revision: Int
+  /// How it stands.
+  public var status: CaseStatus
+  /// The final state's word.
+  public var outcome: String?
+  /// The final state's output.
+  public var output: Value
+  /// When it was opened.
+  public var openedAt: Instant
+  /// By whom.
+  public var openedBy: String
+  /// When it last changed.
+  public var updatedAt: Instant
+  /// By whom it was last changed.
+  public var updatedBy: String
+  /// The ids of the active states in document order, the workflow itself left out; basic states and their ancestors.
+  public var configuration: [String]
+  /// What history states remember, in document order of the history states.
+  public var history: [HistoryRecord]
+  /// The data fields in declared order.
+  public var data: [Context.Entry]
+  /// The last answer of each decision that was made, in declared order.
+  public var decisions: [Context.Entry]
+  /// The last event taken (language.md §7, `event`), null before the first.
+  public var event: Value
+  /// Who sent which event in this case, for `not_by`, in order of first sending.
+  public var senders: [SenderRecord]
+  /// What people have to do, in order of opening.
+  public var tasks: [TaskRecord]
+  /// What is armed: `after` timers and delayed events, in order of arming.
+  public var timers: [TimerRecord]
+  /// How many task and timer ids were given out, so that none comes twice.
+  public var counter: Int
+  /// The `seq` of its last journal entry, nil before the first.
+  public var headEntry: Int?
+
+  /// A record with every part given.
+  public init(
+    id: String, number: String, handle: String, workflow: String, version: Int, definition: String, revision: Int,
+    status: CaseStatus, outcome: String?, output: Value, openedAt: Instant, openedBy: String, updatedAt: Instant,
+    updatedBy: String, configuration: [String], history: [HistoryRecord], data: [Context.Entry],
+    decisions: [Context.Entry], event: Value, senders: [SenderRecord], tasks: [TaskRecord], timers: [TimerRecord],
+    counter: Int, headEntry: Int?
+  ) {
+    self.id = id
+    self.number = number
+    self.handle = handle
+    self.workflow = workflow
+    self.version = version
+    self.definition = definition
+    self.revision = revision
+    self.status = status
+    self.outcome = outcome
+    self.output = output
+    self.openedAt = openedAt
+    self.openedBy = openedBy
+    self.updatedAt = updatedAt
+    self.updatedBy = updatedBy
+    self.configuration = configuration
+    self.history = history
+    self.data = data
+    self.decisions = decisions
+    self.event = event
+    self.senders = senders
+    self.tasks = tasks
+    self.timers = timers
+    self.counter = counter
+    self.headEntry = headEntry
+  }
+}
+
+/// What one history state remembers.
+public struct HistoryRecord: Sendable, Hashable {
+  /// The history state.
+  public var state: String
+  /// The states that were active, in document order.
+  public var remembered: [String]
+
+  /// A record.
+  public init(state: String, remembered: [String]) {
+    self.state = state
+    self.remembered = remembered
+  }
+}
+
+/// Who sent an event in a case.
+public struct SenderRecord: Sendable, Hashable {
+  /// The event.
+  public var event: String
+  /// The people, in order of first sending; with `--as` both names.
+  public var people: [String]
+
+  /// A record.
+  public init(event: String, people: [String]) {
+    self.event = event
+    self.people = people
+  }
+}
+
+/// What people have to do.
+public struct TaskRecord: Sendable, Hashable {
+  /// The id, `STATE#N`.
+  public var id: String
+  /// The state it belongs to; it ends when the state is left.
+  public var state: String
+  /// Role ids of those who may take it.
+  public var roles: [String]
+  /// Person ids of those who may take it.
+  public var people: [String]
+  /// When it was offered.
+  public var openedAt: Instant
+  /// When it is due.
+  public var due: Instant?
+  /// Who claimed it.
+  public var claimedBy: String?
+
+  /// A task.
+  public init(
+    id: String, state: String, roles: [String], people: [String], openedAt: Instant, due: Instant?,
+    claimedBy: String? = nil
+  ) {
+    self.id = id
+    self.state = state
+    self.roles = roles
+    self.people = people
+    self.openedAt = openedAt
+    self.due = due
+    self.claimedBy = claimedBy
+  }
+}
+
+/// What is armed.
+public struct TimerRecord: Sendable {
+  /// What happens when it is due.
+  public enum Kind: Sendable {
+    /// A timed transition of a state: `STATE.after.N`.
+    case after(state: String)
+    /// A delayed event of the case itself.
+    case send(event: String, data: Value, sendID: String?)
+  }
+
+  /// The id: `STATE.after.N` or `send#N`.
+  public var id: String
+  /// What happens.
+  public var kind: Kind
+  /// When.
+  public var due: Instant
+  /// When it was armed.
+  public var armedAt: Instant
+
+  /// A timer.
+  public init(id: String, kind: Kind, due: Instant, armedAt: Instant) {
+    self.id = id
+    self.kind = kind
+    self.due = due
+    self.armedAt = armedAt
+  }
+}
