@@ -1,0 +1,52 @@
+# KoshaFlow. `make demo` and `make test` are all that a fresh Debian with Swift needs.
+
+SWIFT ?= swift
+RELEASE_BUILD = --scratch-path .build-release -c release --static-swift-stdlib
+DEBIAN_PACKAGES = libyaml-dev libsqlite3-dev
+BINARY = bin/kosha-flow
+
+.PHONY: demo test build lint format check bench system-libraries clean
+
+# The five processes end to end, told step by step, on a temporary store.
+demo: build
+	$(BINARY) --workspace Workflows demo
+
+# Every suite; `swift test` closes with its own count.
+test: system-libraries
+	$(SWIFT) test
+
+# One release binary with the Swift runtime inside.
+build: system-libraries
+	$(SWIFT) build $(RELEASE_BUILD) --product kosha-flow
+	@mkdir -p bin
+	@cp -f .build-release/release/kosha-flow $(BINARY)
+
+# Formatting, warnings as errors.
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+
+# The corporation's own workflows: every static check, every scenario.
+check: build
+	$(BINARY) --workspace Workflows check
+	$(BINARY) --workspace Workflows test --coverage
+
+# Measurements, in release mode; see Benchmarks/README.md.
+bench: build
+	$(MAKE) -C Benchmarks run
+
+# What Debian has to bring: the headers of libyaml and SQLite.
+system-libraries:
+	@missing=""; for package in $(DEBIAN_PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing from Debian:$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then elevate=""; else elevate="sudo"; fi; \
+	  $$elevate apt-get update -qq && $$elevate apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+clean:
+	rm -rf .build .build-release bin
