@@ -52,8 +52,55 @@ public indirect enum ValueType: Sendable, Hashable {
 
 extension ValueType {
   /// The type as FEEL and the workflow language write it: `list of number`, `days and time duration`, `[a, b]`.
-  public var text: String { preconditionFailure("unwritten") }
+  public var text: String {
+    switch self {
+    case .any: "any"
+    case .null: "null"
+    case .string: "string"
+    case .number: "number"
+    case .boolean: "boolean"
+    case .date: "date"
+    case .time: "time"
+    case .dateAndTime: "date and time"
+    case .daysAndTimeDuration: "days and time duration"
+    case .yearsAndMonthsDuration: "years and months duration"
+    case .list(let member): "list of \(member.text)"
+    case .context(let fields): "{" + fields.map { "\($0.name): \($0.type.text)" }.joined(separator: ", ") + "}"
+    case .range(let end): "range of \(end.text)"
+    case .function: "function"
+    case .enumeration(let values): "[" + values.joined(separator: ", ") + "]"
+    case .document: "document"
+    }
+  }
+
+  /// The entries of an attached file.
+  public static let documentFields = [
+    Field("name", .string), Field("size", .number), Field("media_type", .string), Field("sha256", .string),
+  ]
 
   /// Whether a value is of this type; null is of every type.
-  public func admits(_ value: Value) -> Bool { preconditionFailure("unwritten") }
+  public func admits(_ value: Value) -> Bool {
+    switch (self, value) {
+    case (_, .null), (.any, _), (.string, .string), (.number, .number), (.boolean, .boolean), (.date, .date),
+      (.time, .time), (.dateAndTime, .dateAndTime), (.daysAndTimeDuration, .daysAndTimeDuration),
+      (.yearsAndMonthsDuration, .yearsAndMonthsDuration):
+      return true
+    case (.list(let member), .list(let values)): return values.allSatisfy { member.admits($0) }
+    case (.context(let fields), .context(let context)):
+      return fields.allSatisfy { field in context[field.name].map { field.type.admits($0) } ?? false }
+    case (.range(let end), .range(let range)):
+      return end.admits(range.start ?? .null) && end.admits(range.end ?? .null)
+    case (.function(let parameters, _), .function(let function)):
+      return parameters.count == function.parameters.count
+    case (.enumeration(let values), .string(let value)): return values.contains { FEELString.equal($0, value) }
+    case (.document, .context(let context)):
+      return context.entries.count == Self.documentFields.count
+        && Self.documentFields.allSatisfy { field in
+          guard let entry = context[field.name] else { return false }
+          if case .null = entry { return false }
+          return field.type.admits(entry)
+        }
+    default: return false
+    }
+  }
 }

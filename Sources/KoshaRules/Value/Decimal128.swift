@@ -4,7 +4,7 @@
 ///
 /// Finite values only: where the standard would give an infinity or a NaN, operations answer nil and FEEL answers null.
 /// Equality, ordering and hashing are by value (`2.0 == 2.00`); the exponent is kept, so that cohorts print as
-/// computed.
+/// computed. Zero has no sign.
 public struct Decimal128: Sendable {
   // Two words rather than a UInt128: its alignment of 16 would widen every `Value` by 16 bytes.
   package var low: UInt64
@@ -29,73 +29,136 @@ public struct Decimal128: Sendable {
     self.init(low: UInt64(value.magnitude), high: 0, exponent: 0, isNegative: value < 0)
   }
 
-  /// A number as written: sign, digits, an optional fraction and exponent (`-12.50`, `1e3`); nil for anything else.
-  /// More than 34 digits are rounded half even.
-  public init?(_ text: some StringProtocol) {
-    preconditionFailure("unwritten")
+  /// The exponents of the format.
+  static let exponents = -6176...6111
+  /// The most digits of a coefficient.
+  static let precision = 34
+
+  /// INVARIANT: `coefficient` is below 10^34 and `exponent` within `exponents`.
+  @inline(__always)
+  init(coefficient: UInt128, exponent: Int, isNegative: Bool) {
+    self.init(
+      low: UInt64(truncatingIfNeeded: coefficient), high: UInt64(truncatingIfNeeded: coefficient >> 64),
+      exponent: Int16(truncatingIfNeeded: exponent), isNegative: isNegative && coefficient != 0)
   }
 
-  /// The number as a plain decimal without exponent, trailing fraction zeros removed: `1000`, `0.021`, `-3`.
-  public var plainDescription: String { preconditionFailure("unwritten") }
+  @inline(__always)
+  var coefficient: UInt128 { UInt128(truncatingIfNeeded: high) << 64 | UInt128(truncatingIfNeeded: low) }
 
+  @inline(__always)
+  var isZero: Bool { low | high == 0 }
+}
+
+extension Decimal128 {
   /// The exact whole number, nil where it has a fraction or does not fit.
-  public var exactInt: Int? { preconditionFailure("unwritten") }
-  /// Whether the number has no fraction.
-  public var isInteger: Bool { preconditionFailure("unwritten") }
-  /// -1, 0 or 1.
-  public var signum: Int { preconditionFailure("unwritten") }
-  /// The number with the opposite sign.
-  public var negated: Decimal128 { preconditionFailure("unwritten") }
-  /// The absolute value.
-  public var magnitude: Decimal128 { preconditionFailure("unwritten") }
-
-  /// The sum, nil on overflow.
-  public func adding(_ other: Decimal128) -> Decimal128? { preconditionFailure("unwritten") }
-  /// The difference, nil on overflow.
-  public func subtracting(_ other: Decimal128) -> Decimal128? { preconditionFailure("unwritten") }
-  /// The product, nil on overflow.
-  public func multiplied(by other: Decimal128) -> Decimal128? { preconditionFailure("unwritten") }
-  /// The quotient, nil for division by zero or overflow.
-  public func divided(by other: Decimal128) -> Decimal128? { preconditionFailure("unwritten") }
-  /// FEEL's `modulo`: `self - divisor × floor(self / divisor)`; nil for zero.
-  public func modulo(_ divisor: Decimal128) -> Decimal128? { preconditionFailure("unwritten") }
-  /// FEEL's `**`, to 34 digits; nil where undefined.
-  public func raised(to power: Decimal128) -> Decimal128? { preconditionFailure("unwritten") }
-  /// The square root to 34 digits, nil for a negative number.
-  public var squareRoot: Decimal128? { preconditionFailure("unwritten") }
-  /// e to this power, to 34 digits.
-  public var exponential: Decimal128? { preconditionFailure("unwritten") }
-  /// The natural logarithm to 34 digits, nil unless positive.
-  public var naturalLogarithm: Decimal128? { preconditionFailure("unwritten") }
-
-  /// How a number is brought to a scale.
-  public enum Rounding: Sendable, Hashable {
-    /// Ties go to the even neighbour.
-    case halfEven
-    /// Ties go away from zero.
-    case halfUp
-    /// Ties go towards zero.
-    case halfDown
-    /// Away from zero.
-    case up
-    /// Towards zero.
-    case down
-    /// Towards negative infinity.
-    case floor
-    /// Towards positive infinity.
-    case ceiling
+  public var exactInt: Int? {
+    var whole = coefficient
+    if exponent < 0 {
+      if whole == 0 { return 0 }
+      guard exponent >= -Int16(Self.precision) else { return nil }
+      let (quotient, remainder) = whole.quotientAndRemainder(dividingBy: PowersOfTen.value(-Int(exponent)))
+      guard remainder == 0 else { return nil }
+      whole = quotient
+    } else if exponent > 0 {
+      if whole == 0 { return 0 }
+      guard exponent < 20, high == 0 else { return nil }
+      whole *= PowersOfTen.value(Int(exponent))
+    }
+    if isNegative {
+      return whole <= UInt128(Int.min.magnitude) ? Int(truncatingIfNeeded: 0 &- whole) : nil
+    }
+    return Int(exactly: whole)
   }
 
-  /// The number with `scale` fraction digits (negative scales round to tens, hundreds…); nil for a scale outside
-  /// -6111…6176 or where 34 digits do not hold the result.
-  public func rounded(scale: Int, _ rounding: Rounding) -> Decimal128? { preconditionFailure("unwritten") }
+  /// Whether the number has no fraction.
+  public var isInteger: Bool {
+    if exponent >= 0 || isZero { return true }
+    guard exponent >= -Int16(Self.precision) else { return false }
+    return coefficient % PowersOfTen.value(-Int(exponent)) == 0
+  }
+
+  /// -1, 0 or 1.
+  public var signum: Int { isZero ? 0 : isNegative ? -1 : 1 }
+
+  /// The number with the opposite sign.
+  public var negated: Decimal128 {
+    Decimal128(low: low, high: high, exponent: exponent, isNegative: !isNegative && !isZero)
+  }
+
+  /// The absolute value.
+  public var magnitude: Decimal128 { Decimal128(low: low, high: high, exponent: exponent, isNegative: false) }
+
+  /// The member of the cohort with the fewest digits: no trailing zeros, zero as `0 × 10^0`.
+  var reduced: Decimal128 {
+    if isZero { return .zero }
+    let (digits, removed) = Self.strippingZeros(coefficient, atMost: Self.exponents.upperBound - Int(exponent))
+    return Decimal128(coefficient: digits, exponent: Int(exponent) + removed, isNegative: isNegative)
+  }
+
+  /// A coefficient without its trailing zeros, at most so many taken off.
+  static func strippingZeros(_ coefficient: UInt128, atMost limit: Int) -> (coefficient: UInt128, removed: Int) {
+    var digits = coefficient
+    var removed = 0
+    while removed < limit, digits != 0 {
+      if digits >> 64 == 0 {
+        var word = UInt64(truncatingIfNeeded: digits)
+        while removed < limit, word % 10 == 0 {
+          word /= 10
+          removed += 1
+        }
+        return (UInt128(word), removed)
+      }
+      let (quotient, remainder) = digits.quotientAndRemainder(dividingBy: 10)
+      if remainder != 0 { break }
+      digits = quotient
+      removed += 1
+    }
+    return (digits, removed)
+  }
 }
 
 extension Decimal128: Hashable, Comparable {
   /// By value.
-  public static func == (left: Decimal128, right: Decimal128) -> Bool { preconditionFailure("unwritten") }
+  public static func == (left: Decimal128, right: Decimal128) -> Bool {
+    if left.exponent == right.exponent {
+      return left.low == right.low && left.high == right.high && left.isNegative == right.isNegative
+    }
+    return left.isNegative == right.isNegative && compareMagnitudes(left, right) == 0
+  }
+
   /// By value.
-  public static func < (left: Decimal128, right: Decimal128) -> Bool { preconditionFailure("unwritten") }
+  public static func < (left: Decimal128, right: Decimal128) -> Bool {
+    if left.isNegative != right.isNegative { return left.isNegative }
+    if left.exponent == right.exponent {
+      return left.isNegative ? left.coefficient > right.coefficient : left.coefficient < right.coefficient
+    }
+    let order = compareMagnitudes(left, right)
+    return left.isNegative ? order > 0 : order < 0
+  }
+
   /// By value.
-  public func hash(into hasher: inout Hasher) { preconditionFailure("unwritten") }
+  public func hash(into hasher: inout Hasher) {
+    let reduced = reduced
+    hasher.combine(reduced.low)
+    hasher.combine(reduced.high)
+    hasher.combine(reduced.exponent)
+    hasher.combine(reduced.isNegative)
+  }
+
+  /// -1, 0 or 1 as the left is nearer to zero, as near, or farther.
+  static func compareMagnitudes(_ left: Decimal128, _ right: Decimal128) -> Int {
+    var leftDigits = left.coefficient
+    var rightDigits = right.coefficient
+    if leftDigits == 0 || rightDigits == 0 { return leftDigits == rightDigits ? 0 : leftDigits == 0 ? -1 : 1 }
+    let leftTop = PowersOfTen.digits(of: leftDigits) + Int(left.exponent)
+    let rightTop = PowersOfTen.digits(of: rightDigits) + Int(right.exponent)
+    if leftTop != rightTop { return leftTop < rightTop ? -1 : 1 }
+    // Both have their first digit at the same place, so the longer one has at most 34 digits and scaling fits.
+    if left.exponent > right.exponent {
+      leftDigits *= PowersOfTen.value(Int(left.exponent) - Int(right.exponent))
+    } else {
+      rightDigits *= PowersOfTen.value(Int(right.exponent) - Int(left.exponent))
+    }
+    return leftDigits == rightDigits ? 0 : leftDigits < rightDigits ? -1 : 1
+  }
 }

@@ -3,18 +3,158 @@
 extension Value {
   /// FEEL's `=` as three-valued logic: nil where the operands cannot be compared (different kinds, neither null).
   /// `null = null` is true, `null = x` is false.
-  public func feelEquals(_ other: Value) -> Bool? { preconditionFailure("unwritten") }
+  ///
+  /// Named zones beyond `FixedZones` count as equal only to themselves.
+  public func feelEquals(_ other: Value) -> Bool? { feelEquals(other, zones: FixedZones()) }
+
+  /// FEEL's `=` where named zones are known.
+  ///
+  /// Zoned times are equal where they are the same point of time; a local and a zoned time are not equal.
+  public func feelEquals(_ other: Value, zones: any ZoneProvider) -> Bool? {
+    switch (self, other) {
+    case (.null, .null): return true
+    case (.null, _), (_, .null): return false
+    case (.boolean(let left), .boolean(let right)): return left == right
+    case (.number(let left), .number(let right)): return left == right
+    case (.string(let left), .string(let right)): return FEELString.equal(left, right)
+    case (.date(let left), .date(let right)): return left == right
+    case (.time(let left), .time(let right)):
+      if left == right { return true }
+      if (left.zone == nil) != (right.zone == nil) { return false }
+      return TimeOfDay.order(left, right, zones: zones).map { $0 == 0 }
+    case (.dateAndTime(let left), .dateAndTime(let right)):
+      if left == right { return true }
+      if (left.zone == nil) != (right.zone == nil) { return false }
+      return DateAndTime.order(left, right, zones: zones).map { $0 == 0 }
+    case (.daysAndTimeDuration(let left), .daysAndTimeDuration(let right)): return left == right
+    case (.yearsAndMonthsDuration(let left), .yearsAndMonthsDuration(let right)): return left == right
+    case (.list(let left), .list(let right)):
+      if left.count != right.count { return false }
+      return Self.all(left.count) { left[$0].feelEquals(right[$0], zones: zones) }
+    case (.context(let left), .context(let right)):
+      if left.entries.count != right.entries.count { return false }
+      return Self.all(left.entries.count) { index in
+        let entry = left.entries[index]
+        return right[entry.name].map { entry.value.feelEquals($0, zones: zones) } ?? false
+      }
+    case (.range(let left), .range(let right)):
+      if left.includesStart != right.includesStart || left.includesEnd != right.includesEnd { return false }
+      return Self.all(2) { index in
+        index == 0
+          ? (left.start ?? .null).feelEquals(right.start ?? .null, zones: zones)
+          : (left.end ?? .null).feelEquals(right.end ?? .null, zones: zones)
+      }
+    case (.function(let left), .function(let right)): return left === right
+    default: return nil
+    }
+  }
+
+  /// The conjunction: false where one is false, else nil where one is nil.
+  private static func all(_ count: Int, _ test: (Int) -> Bool?) -> Bool? {
+    var isUnknown = false
+    for index in 0..<count {
+      switch test(index) {
+      case false?: return false
+      case nil: isUnknown = true
+      case true?: break
+      }
+    }
+    return isUnknown ? nil : true
+  }
 
   /// FEEL's `<`: nil where the operands have no common order.
-  public func feelLess(_ other: Value) -> Bool? { preconditionFailure("unwritten") }
+  public func feelLess(_ other: Value) -> Bool? { feelLess(other, zones: FixedZones()) }
+
+  /// FEEL's `<` where named zones are known; a local and a zoned time have no common order.
+  public func feelLess(_ other: Value, zones: any ZoneProvider) -> Bool? {
+    feelOrder(other, zones: zones).map { $0 < 0 }
+  }
+
+  /// -1, 0 or 1 as this value comes before, with or after the other; nil where they have no common order.
+  package func feelOrder(_ other: Value, zones: any ZoneProvider) -> Int? {
+    switch (self, other) {
+    case (.number(let left), .number(let right)): Self.order(left, right)
+    case (.string(let left), .string(let right)): FEELString.order(left, right)
+    case (.date(let left), .date(let right)): Self.order(left, right)
+    case (.time(let left), .time(let right)): TimeOfDay.order(left, right, zones: zones)
+    case (.dateAndTime(let left), .dateAndTime(let right)): DateAndTime.order(left, right, zones: zones)
+    case (.daysAndTimeDuration(let left), .daysAndTimeDuration(let right)): Self.order(left, right)
+    case (.yearsAndMonthsDuration(let left), .yearsAndMonthsDuration(let right)): Self.order(left, right)
+    default: nil
+    }
+  }
+
+  private static func order<Ordered: Comparable>(_ left: Ordered, _ right: Ordered) -> Int {
+    left < right ? -1 : left == right ? 0 : 1
+  }
 
   /// Whether two values are the same in every respect, for tests, replay and change records (numbers by value, contexts
   /// by name whatever the order).
-  public func isSame(as other: Value) -> Bool { preconditionFailure("unwritten") }
+  public func isSame(as other: Value) -> Bool {
+    switch (self, other) {
+    case (.null, .null): true
+    case (.time(let left), .time(let right)): left == right
+    case (.dateAndTime(let left), .dateAndTime(let right)): left == right
+    case (.list(let left), .list(let right)):
+      left.count == right.count && left.indices.allSatisfy { left[$0].isSame(as: right[$0]) }
+    case (.context(let left), .context(let right)):
+      left.entries.count == right.entries.count
+        && left.entries.allSatisfy { entry in right[entry.name].map { entry.value.isSame(as: $0) } ?? false }
+    case (.range(let left), .range(let right)):
+      left.includesStart == right.includesStart && left.includesEnd == right.includesEnd
+        && (left.start ?? .null).isSame(as: right.start ?? .null)
+        && (left.end ?? .null).isSame(as: right.end ?? .null)
+    default: feelEquals(other) ?? false
+    }
+  }
+}
 
-  /// The value as FEEL would write it: strings quoted, `date("2023-04-01")`, `[1, 2]`, `{a: 1}`.
-  public var feelText: String { preconditionFailure("unwritten") }
+extension TimeOfDay {
+  /// The day on which the offset of a named zone is taken for a time without a day: 2000-01-01.
+  private static let offsetDay: Int64 = 10_957 * 86_400
 
-  /// The value as FEEL's `string()` gives it: strings as they are, dates and numbers plain; nil for null.
-  public var plainText: String? { preconditionFailure("unwritten") }
+  /// The offset from UTC; nil without a zone or where the zone is unknown.
+  package func offset(zones: any ZoneProvider) -> Int32? {
+    zone.flatMap { $0.offset(atLocal: Self.offsetDay + nanosecondOfDay / 1_000_000_000, zones: zones) }
+  }
+
+  /// Local times by the clock, zoned times by UTC; nil for one of each.
+  static func order(_ left: TimeOfDay, _ right: TimeOfDay, zones: any ZoneProvider) -> Int? {
+    var (first, second) = (left.nanosecondOfDay, right.nanosecondOfDay)
+    if left.zone != right.zone {
+      guard let leftOffset = left.offset(zones: zones), let rightOffset = right.offset(zones: zones) else {
+        return nil
+      }
+      first -= Int64(leftOffset) * 1_000_000_000
+      second -= Int64(rightOffset) * 1_000_000_000
+    }
+    return first < second ? -1 : first == second ? 0 : 1
+  }
+}
+
+extension DateAndTime {
+  /// Local ones by the calendar, zoned ones by the point of time; nil for one of each.
+  static func order(_ left: DateAndTime, _ right: DateAndTime, zones: any ZoneProvider) -> Int? {
+    var (first, second) = (left.localSeconds, right.localSeconds)
+    if let leftZone = left.zone, let rightZone = right.zone {
+      // The same fixed offset on both sides changes nothing; a named zone may fold an hour.
+      if left.zone != right.zone || !leftZone.isFixed {
+        guard let leftSeconds = left.utcSeconds(in: leftZone, zones: zones),
+          let rightSeconds = right.utcSeconds(in: rightZone, zones: zones)
+        else { return nil }
+        (first, second) = (leftSeconds, rightSeconds)
+      }
+    } else if (left.zone == nil) != (right.zone == nil) {
+      return nil
+    }
+    if first != second { return first < second ? -1 : 1 }
+    let (leftRest, rightRest) = (left.time.nanosecond, right.time.nanosecond)
+    return leftRest < rightRest ? -1 : leftRest == rightRest ? 0 : 1
+  }
+}
+
+extension Zone {
+  var isFixed: Bool {
+    if case .offset = self { true } else { false }
+  }
 }

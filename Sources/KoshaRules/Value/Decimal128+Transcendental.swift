@@ -1,0 +1,75 @@
+// Powers, roots, exponentials and logarithms, computed with 96 digits and rounded once to 34.
+
+extension Decimal128 {
+  /// FEEL's `**`, to 34 digits; nil where undefined.
+  ///
+  /// `0 ** 0` is 1, as an empty product is.
+  public func raised(to power: Decimal128) -> Decimal128? {
+    if power.isZero { return .one }
+    if isZero { return power.isNegative ? nil : .zero }
+    let isOdd = power.isOddInteger
+    if isNegative, !power.isInteger { return nil }
+    if magnitude == .one { return isNegative && isOdd ? Decimal128(-1) : .one }
+    // A million squarings lose six digits of 96; larger powers go by the logarithm.
+    if let whole = power.exactInt, whole.magnitude <= 1_000_000 {
+      return raised(toInteger: whole)
+    }
+    if power == Self.half { return squareRoot }
+    let logarithm = WideDecimal(magnitude).naturalLogarithm * WideDecimal(power)
+    return Self.exponential(logarithm, isNegative: isNegative && isOdd)
+  }
+
+  private static let half = Decimal128(low: 5, high: 0, exponent: -1, isNegative: false)
+
+  private var isOddInteger: Bool {
+    let reduced = reduced
+    return reduced.exponent == 0 && reduced.low & 1 == 1
+  }
+
+  private func raised(toInteger power: Int) -> Decimal128? {
+    let raised = WideDecimal(self).raised(to: UInt64(power.magnitude))
+    if power > 0 { return raised.decimal128 }
+    let inverse = WideDecimal(1) / raised
+    guard let rounded = inverse.decimal128 else { return nil }
+    // The quotient was widened to 97 digits; what is exact shows as trailing zeros.
+    let (digits, removed) = Self.strippingZeros(rounded.coefficient, atMost: max(0, -Int(rounded.exponent)))
+    return Decimal128(coefficient: digits, exponent: Int(rounded.exponent) + removed, isNegative: rounded.isNegative)
+  }
+
+  /// The square root to 34 digits, nil for a negative number.
+  public var squareRoot: Decimal128? {
+    if isNegative { return nil }
+    let preferred = Int(exponent) >> 1
+    if isZero { return Decimal128(coefficient: 0, exponent: preferred, isNegative: false) }
+    let oddness = Int(exponent) & 1
+    // At least 71 digits under the root give at least 36 of it; a remainder counts as a digit behind them.
+    let shift = (72 - PowersOfTen.digits(of: coefficient)) / 2
+    let scaled = WideInteger(coefficient) * WideInteger.powerOfTen(2 * shift + oddness)
+    let (root, isExact) = scaled.squareRoot
+    if isExact {
+      let (digits, removed) = Self.strippingZeros(root.low128, atMost: shift)
+      return Self.rounding(digits, exponent: preferred - shift + removed, isNegative: false)
+    }
+    return Self.rounding(root.low128, sticky: true, exponent: preferred - shift, isNegative: false)
+  }
+
+  /// e to this power, to 34 digits; nil on overflow.
+  public var exponential: Decimal128? { Self.exponential(WideDecimal(self), isNegative: false) }
+
+  private static func exponential(_ power: WideDecimal, isNegative: Bool) -> Decimal128? {
+    // e^14150 is above 10^6145, e^-14250 below 10^-6188.
+    if power.top > 6 {
+      return power.isNegative ? Decimal128(coefficient: 0, exponent: exponents.lowerBound, isNegative: false) : nil
+    }
+    var result = power.exponential
+    result.isNegative = isNegative
+    return result.decimal128
+  }
+
+  /// The natural logarithm to 34 digits, nil unless positive.
+  public var naturalLogarithm: Decimal128? {
+    if isNegative || isZero { return nil }
+    if self == .one { return .zero }
+    return WideDecimal(self).naturalLogarithm.decimal128
+  }
+}

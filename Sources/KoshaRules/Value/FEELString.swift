@@ -1,0 +1,15 @@
+// FEEL's strings are sequences of code points (DMN 1.5 §10.3.2.3.2); Swift's own `==` is canonical equivalence.
+
+/// Strings by code points.
+package enum FEELString {
+  /// Whether two strings hold the same code points.
+  package static func equal(_ left: String, _ right: String) -> Bool {
+    left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
+  }
+
+  /// -1, 0 or 1; the order of code points is the order of UTF-8 bytes.
+  package static func order(_ left: String, _ right: String) -> Int {
+    if left.utf8.lexicographicallyPrecedes(right.utf8) { return -1 }
+    return equal(left, right) ? 0 : 1
+  }
+}
