@@ -175,7 +175,7 @@ extension Decimal128 {
     if wide.high == 0 { return rounding(wide.low, exponent: exponent, isNegative: isNegative) }
     // 2^(bits-1) <= value gives one digit too few at most: 36 or 37 digits are kept, the rest is sticky.
     let bits = 256 - wide.high.leadingZeroBitCount
-    let dropped = ((bits - 1) * 1233 >> 12) + 2 - 37
+    let dropped = (((bits - 1) * 1233) >> 12) + 2 - 37
     let (quotient, remainder) = PowersOfTen.value(dropped).dividingFullWidth(wide)
     return rounding(quotient, sticky: remainder != 0, exponent: exponent + dropped, isNegative: isNegative)
   }

@@ -34,7 +34,7 @@ enum PowersOfTen {
     if value == 0 { return 1 }
     let bits = 128 - value.leadingZeroBitCount
     // 1233 / 4096 is log10(2) from below; exact enough for 128 bits.
-    let estimate = bits * 1233 >> 12
+    let estimate = (bits * 1233) >> 12
     return estimate < 39 && value >= Self.value(estimate) ? estimate + 1 : estimate
   }
 }
