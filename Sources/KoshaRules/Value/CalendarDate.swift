@@ -84,7 +84,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
   public var description: String {
     let digits = String(year.magnitude)
     let padding = String(repeating: "0", count: max(0, 4 - digits.utf8.count))
-    return "\(year < 0 ? "-" : "")\(padding)\(digits)-\(TemporalScanner.twoDigits(month))-\(TemporalScanner.twoDigits(day))"
+    let (monthDigits, dayDigits) = (TemporalScanner.twoDigits(month), TemporalScanner.twoDigits(day))
+    return "\(year < 0 ? "-" : "")\(padding)\(digits)-\(monthDigits)-\(dayDigits)"
   }
 
   /// 1 (Monday) … 7 (Sunday).

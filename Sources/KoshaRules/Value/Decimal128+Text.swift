@@ -2,7 +2,9 @@
 
 extension Decimal128 {
   /// A number as written: sign, digits, an optional fraction and exponent (`-12.50`, `.5`, `1e3`); nil for anything
-  /// else. More than 34 digits are rounded half even.
+  /// else.
+  ///
+  /// More than 34 digits are rounded half even.
   public init?(_ text: some StringProtocol) {
     var text = String(text)
     let parsed = text.withUTF8 { Self.parse($0) }

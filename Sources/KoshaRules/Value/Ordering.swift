@@ -2,9 +2,8 @@
 
 extension Value {
   /// FEEL's `=` as three-valued logic: nil where the operands cannot be compared (different kinds, neither null).
-  /// `null = null` is true, `null = x` is false.
   ///
-  /// Named zones beyond `FixedZones` count as equal only to themselves.
+  /// `null = null` is true, `null = x` is false. Named zones beyond `FixedZones` count as equal only to themselves.
   public func feelEquals(_ other: Value) -> Bool? { feelEquals(other, zones: FixedZones()) }
 
   /// FEEL's `=` where named zones are known.

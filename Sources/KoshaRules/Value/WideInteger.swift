@@ -60,7 +60,8 @@ extension WideInteger: Comparable {
 
 extension WideInteger {
   static func + (left: WideInteger, right: WideInteger) -> WideInteger {
-    let (longer, shorter) = left.limbs.count >= right.limbs.count ? (left.limbs, right.limbs) : (right.limbs, left.limbs)
+    let isLeftLonger = left.limbs.count >= right.limbs.count
+    let (longer, shorter) = isLeftLonger ? (left.limbs, right.limbs) : (right.limbs, left.limbs)
     var sum = longer
     var carry: UInt64 = 0
     for index in longer.indices {
