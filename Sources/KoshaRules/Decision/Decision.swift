@@ -21,32 +21,6 @@ public struct EffectivePeriod: Sendable, Hashable {
   }
 }
 
-/// How the rules that match become one answer (DMN 1.5 §8.2.8).
-public enum HitPolicy: Sendable, Hashable, CaseIterable {
-  /// At most one rule may match.
-  case unique
-  /// The first in file order.
-  case first
-  /// All that match must agree.
-  case any
-  /// The highest output by the declared order of values.
-  case priority
-  /// All answers, by the declared order of values.
-  case outputOrder
-  /// All answers, in file order.
-  case ruleOrder
-  /// All answers, in file order here.
-  case collect
-  /// The sum of the answers.
-  case collectSum
-  /// The least answer.
-  case collectMin
-  /// The greatest answer.
-  case collectMax
-  /// How many answers.
-  case collectCount
-}
-
 /// A column of a table: what its rules test.
 public struct DecisionInput: Sendable {
   /// The column's id.
@@ -60,6 +34,8 @@ public struct DecisionInput: Sendable {
   public let text: String
   /// The unary tests of `allowed`, nil where any value is.
   public let allowed: Program?
+  /// The slot in which cells find the column's value.
+  package let slot: Int
   /// The slots of the data fields its value reads.
   public var slots: [Int] { program?.slots ?? [] }
 }
@@ -74,12 +50,26 @@ public struct DecisionOutput: Sendable {
   public let defaultProgram: Program?
 }
 
+/// The test of one cell.
+///
+/// Comparisons with constants stand as data, so that they need no call and can be indexed.
+package enum CellTest: Sendable {
+  /// Any value matches.
+  case any
+  /// A value matches that equals one of these; null equals null alone.
+  case equals([Value])
+  /// A unary test.
+  case program(Program)
+}
+
 /// A rule of a table.
 public struct DecisionRule: Sendable {
   /// The id, or its number from 1 where the file gives none.
   public let id: String
   /// One test for each input, nil where any value matches.
   public let tests: [Program?]
+  /// The same tests as the scan of a table asks them.
+  package let cells: [CellTest]
   /// One expression for each output, nil where the rule leaves it out (null).
   public let answers: [Program?]
   /// The article the rule rests on.
@@ -98,6 +88,8 @@ public struct DecisionTable: Sendable {
   public let outputs: [DecisionOutput]
   /// The rules in file order.
   public let rules: [DecisionRule]
+  /// How many slots cells see: those of the scope, then columns whose names it lacks.
+  package let slotCount: Int
 }
 
 /// What answers a decision.
@@ -136,6 +128,8 @@ public final class Decision: Sendable {
   public let logic: DecisionLogic
   /// The type of the answer.
   public let type: ValueType
+  /// The names of the scope that it reads, in slot order: data fields, and answers of decisions.
+  public let reads: [String]
   /// The place of the id in the file.
   public let span: SourceSpan
   /// The file as it was read, for digests and displays.
@@ -143,7 +137,7 @@ public final class Decision: Sendable {
 
   package init(
     id: String, title: Words?, basis: Words?, effective: EffectivePeriod, requires: [String], logic: DecisionLogic,
-    type: ValueType, span: SourceSpan
+    type: ValueType, reads: [String], span: SourceSpan
   ) {
     self.id = id
     self.title = title
@@ -152,6 +146,7 @@ public final class Decision: Sendable {
     self.requires = requires
     self.logic = logic
     self.type = type
+    self.reads = reads
     self.span = span
   }
 }
@@ -170,6 +165,8 @@ public struct DecisionOutcome: Sendable {
   public var errors: [Words]
   /// Why something became null.
   public var remarks: [Remark]
+  /// The place in the file of each of `remarks`.
+  public var remarkPlaces: [SourceSpan]
   /// For each rule what refused it; only where asked for.
   public var trace: [RuleTrace]
   /// The outcomes of the decisions it required, in the order they were evaluated.
@@ -182,6 +179,7 @@ public struct DecisionOutcome: Sendable {
     self.inputs = []
     self.errors = []
     self.remarks = []
+    self.remarkPlaces = []
     self.trace = []
     self.required = []
   }

@@ -1,21 +1,38 @@
 // The decisions of one workflow (or of some files), every version of each, compiled against one scope.
 
-public import KoshaSource
-public import KoshaYAML
-
 /// All decisions that can call each other.
 public struct DecisionSet: Sendable {
   /// By id in the order of the files, each id's versions by period.
   public let decisions: [Decision]
-
   /// The ids in order, each once.
-  public var ids: [String] {
-    preconditionFailure("unwritten")
+  public let ids: [String]
+  /// The slot in which each decision's answer is found.
+  let slots: [String: Int]
+  /// How many slots expressions see.
+  let slotCount: Int
+
+  /// The versions of a decision, by period.
+  public func versions(of id: String) -> [Decision] {
+    decisions.filter { $0.id == id }
   }
 
   /// The version of a decision in force on a day; nil where there is none.
   public func decision(_ id: String, on date: CalendarDate) -> Decision? {
-    preconditionFailure("unwritten")
+    decisions.first { $0.id == id && $0.effective.contains(date) }
+  }
+
+  /// The data fields that a decision and those it requires read on a day, in slot order.
+  public func dataFields(of id: String, on date: CalendarDate) -> [String] {
+    var open = [id]
+    var seen: Set<String> = []
+    var names: Set<String> = []
+    var ordered: [String] = []
+    while let next = open.popLast() {
+      guard seen.insert(next).inserted, let decision = decision(next, on: date) else { continue }
+      open.append(contentsOf: decision.requires)
+      for name in decision.reads where !ids.contains(name) && names.insert(name).inserted { ordered.append(name) }
+    }
+    return ordered
   }
 
   /// Evaluates a decision over case data, the decisions it requires first.
@@ -28,38 +45,19 @@ public struct DecisionSet: Sendable {
   public func evaluate(
     _ id: String, on date: CalendarDate, _ values: [Value], in environment: EvaluationEnvironment, traced: Bool = false
   ) -> DecisionOutcome {
-    preconditionFailure("unwritten")
+    var run = DecisionRun(set: self, date: date, values: values, environment: environment, traced: traced)
+    return run.evaluate(id)
   }
 
-  /// Evaluates a table over the columns' own values, in column order (`rule eval FILE --batch`).
+  /// Evaluates a table over the columns' own values, in column order (`rule eval FILE --batch`); a decision that is no
+  /// table is evaluated without data.
   public func evaluate(
     _ decision: Decision, inputs: [Value], in environment: EvaluationEnvironment, traced: Bool = false
   ) -> DecisionOutcome {
-    preconditionFailure("unwritten")
-  }
-}
-
-/// A decision file read but not compiled: its syntax, every part located.
-public struct DecisionSyntax: Sendable {
-  /// The id, where it could be read.
-  public let id: Located<String>
-  /// The type of the answer as the file declares it (a table's outputs; `any` for an expression).
-  public let type: ValueType
-
-  /// Reads a decision file (language.md §4); nil where nothing usable could be read.
-  public static func read(_ node: YAMLNode, into bag: inout DiagnosticBag) -> DecisionSyntax? {
-    preconditionFailure("unwritten")
-  }
-}
-
-extension DecisionSet {
-  /// Compiles decisions against a scope that holds the data fields and, under its id, each decision of the set.
-  ///
-  /// - Parameter standalone: the files stand outside any workflow: names that input expressions and cells use and the
-  ///   scope lacks are no error, and such a decision is evaluated over the columns' own values.
-  public static func compile(
-    _ syntaxes: [DecisionSyntax], scope: Scope, standalone: Bool = false, into bag: inout DiagnosticBag
-  ) -> DecisionSet {
-    preconditionFailure("unwritten")
+    var outcome = DecisionOutcome(decision: decision.id)
+    var run = LogicRun(environment: environment, traced: traced)
+    let values = [Value](repeating: .null, count: slotCount)
+    outcome.result = run.evaluate(decision.logic, values, columns: inputs, &outcome)
+    return outcome
   }
 }

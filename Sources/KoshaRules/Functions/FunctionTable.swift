@@ -59,7 +59,11 @@ public struct FunctionTable: Sendable {
   package subscript(name: String) -> FunctionDefinition? { definitions[name] }
 
   /// FEEL's built-in functions and those of the workflow language (`business days`, `wareki`, …).
-  public static let standard = FunctionTable([])
+  public static let standard = FunctionTable([
+    ConversionFunctions.all, BooleanFunctions.all, StringFunctions.all, ListFunctions.all, AggregateFunctions.all,
+    NumericFunctions.all, TemporalFunctions.all, RangeFunctions.all, SortFunction.all, ContextFunctions.all,
+    WorkflowFunctions.all,
+  ])
 }
 
 /// What a function may ask of the evaluation that calls it.

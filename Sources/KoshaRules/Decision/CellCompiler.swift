@@ -1,0 +1,176 @@
+// A cell as written and its column in, a test or an answer out (language.md §4: how a cell is read follows from its
+// column alone).
+
+import KoshaSource
+import KoshaYAML
+
+/// Compiles the cells of one column.
+struct CellCompiler {
+  let column: String
+  let type: ValueType
+  let scope: Scope
+
+  // MARK: Tests
+
+  /// A `when` cell or an `allowed`; nil, with everything that is wrong in `bag`, where it holds an error.
+  func test(_ cell: CellSyntax, into bag: inout DiagnosticBag) -> CellTest? {
+    if cell.trimmed == "-" { return .any }
+    if case .enumeration(let allowed) = type, let words = bareWords(cell) {
+      return row(words, allowed, cell, into: &bag)
+    }
+    if let constant = constant(cell, into: &bag) { return constant.map { .equals([$0]) } }
+    return FEEL.compile(cell.text, scope: scope, grammar: .unaryTests(input: type), into: &bag).map(CellTest.program)
+  }
+
+  /// The test as a program, for displays and checks; nil where any value matches.
+  func program(_ test: CellTest, of cell: CellSyntax) -> Program? {
+    switch test {
+    case .any: nil
+    case .program(let program): program
+    case .equals(let values):
+      Program(source: cell.text, type: .boolean, slots: []) { frame in
+        .boolean(values.contains { $0.feelEquals(frame.input) == true })
+      }
+    }
+  }
+
+  /// A word of a comma-separated row, with its UTF-8 offsets in the cell.
+  private struct Word {
+    var text: String
+    var range: Range<Int>
+  }
+
+  /// The bare words of a row, nil where one is anything else: FEEL then reads the cell.
+  private func bareWords(_ cell: CellSyntax) -> [Word]? {
+    let text = cell.text.text
+    var words: [Word] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let word = part.trimmed
+      guard isBare(word) || isAllowed(String(word)) else { return nil }
+      let start = text.utf8.distance(from: text.startIndex, to: word.startIndex)
+      words.append(Word(text: String(word), range: start..<(start + word.utf8.count)))
+    }
+    return words
+  }
+
+  private func row(
+    _ words: [Word], _ allowed: [String], _ cell: CellSyntax, into bag: inout DiagnosticBag
+  ) -> CellTest? {
+    // A name of the scope is no mistyped value; FEEL compares with what it holds.
+    if words.contains(where: { !isAllowed($0.text) && $0.text != "null" && scope.slot(of: $0.text) != nil }) {
+      return FEEL.compile(cell.text, scope: scope, grammar: .unaryTests(input: type), into: &bag).map(CellTest.program)
+    }
+    var values: [Value] = []
+    for word in words {
+      if isAllowed(word.text) {
+        values.append(.string(word.text))
+      } else if word.text == "null" {
+        values.append(.null)
+      } else {
+        reportUnknown(word.text, allowed, at: cell.text.span(of: word.range), into: &bag)
+      }
+    }
+    return values.count == words.count ? .equals(values) : nil
+  }
+
+  // MARK: Answers
+
+  /// A `then` cell or a `default`; nil, with everything that is wrong in `bag`, where it holds an error.
+  func answer(_ cell: CellSyntax, into bag: inout DiagnosticBag) -> Program? {
+    switch type {
+    case .string:
+      if cell.core == .null { return answer(.null, cell) }
+      guard cell.text.text.hasPrefix("=") else { return answer(.string(cell.text.text), cell) }
+      return expression(cell.text.suffix(fromByte: 1), into: &bag)
+    case .enumeration(let allowed):
+      let word = String(cell.trimmed)
+      if isAllowed(word) { return answer(.string(word), cell) }
+      if isBare(cell.trimmed), word != "null", scope.slot(of: word) == nil {
+        reportUnknown(word, allowed, at: cell.text.span, into: &bag)
+        return nil
+      }
+    default: break
+    }
+    if let constant = constant(cell, into: &bag) { return constant.flatMap { answer($0, cell) } }
+    return expression(cell.text, into: &bag)
+  }
+
+  private func answer(_ value: Value, _ cell: CellSyntax) -> Program {
+    Program(source: cell.text, type: type, slots: []) { _ in value }
+  }
+
+  private func expression(_ text: LocatedText, into bag: inout DiagnosticBag) -> Program? {
+    guard let program = FEEL.compile(text, scope: scope, into: &bag) else { return nil }
+    guard program.type.mayBe(type) else {
+      report(found: program.type.text, at: text.span, into: &bag)
+      return nil
+    }
+    return program
+  }
+
+  // MARK: Both
+
+  /// What YAML's own `null`, `true`, `false` and numbers stand for: nil where the cell is none of them, an inner nil
+  /// where it is not of the column's type.
+  private func constant(_ cell: CellSyntax, into bag: inout DiagnosticBag) -> Value?? {
+    switch cell.core {
+    case .null: return .some(.null)
+    case .boolean(let value):
+      guard ValueType.boolean.mayBe(type) else {
+        report(found: "boolean", at: cell.text.span, into: &bag)
+        return .some(nil)
+      }
+      return .some(.boolean(value))
+    case .number(let text):
+      guard let number = Decimal128(text) else { return nil }
+      guard ValueType.number.mayBe(type) else {
+        report(found: "number", at: cell.text.span, into: &bag)
+        return .some(nil)
+      }
+      return .some(.number(number))
+    case .string: return nil
+    }
+  }
+
+  private func isAllowed(_ word: String) -> Bool {
+    guard case .enumeration(let allowed) = type else { return false }
+    return allowed.contains { $0.utf8.elementsEqual(word.utf8) }
+  }
+
+  /// Whether a text is a word as an enumeration's value is one, and nothing that FEEL gives a meaning.
+  private func isBare(_ text: Substring) -> Bool {
+    guard let first = text.unicodeScalars.first, text != "-", text != "true", text != "false" else { return false }
+    return first != "-"
+      && text.unicodeScalars.allSatisfy {
+        !$0.isASCII || $0 == "_" || $0 == "-" || $0 == " " || ("0"..."9").contains($0) || ("a"..."z").contains($0)
+          || ("A"..."Z").contains($0)
+      }
+      && !text.unicodeScalars.allSatisfy { ("0"..."9").contains($0) }
+  }
+
+  private func reportUnknown(
+    _ word: String, _ allowed: [String], at span: SourceSpan, into bag: inout DiagnosticBag
+  ) {
+    let nearest = Suggestion.nearest(to: word, in: allowed)
+    bag.add(DecisionProblem.notAnAllowedValue(word, column: column, nearest: nearest), at: span)
+  }
+
+  private func report(found: String, at span: SourceSpan, into bag: inout DiagnosticBag) {
+    bag.add(DecisionProblem.cellType(column: column, expected: type.text, found: found), at: span)
+  }
+}
+
+extension ValueType {
+  /// Whether a value of this static type may be one of another; false only where none but null can.
+  func mayBe(_ other: ValueType) -> Bool {
+    switch (self, other) {
+    case (.any, _), (_, .any), (.null, _), (_, .null): true
+    case (.enumeration(let left), .enumeration(let right)): left.contains { right.contains($0) }
+    case (.string, .enumeration), (.enumeration, .string), (.context, .context), (.context, .document),
+      (.document, .context), (.function, .function):
+      true
+    case (.list(let left), .list(let right)), (.range(let left), .range(let right)): left.mayBe(right)
+    default: self == other
+    }
+  }
+}

@@ -1,0 +1,209 @@
+// The syntax of a decision's logic in, tables and boxed expressions with compiled cells out.
+
+import KoshaSource
+import KoshaYAML
+
+/// Compiles what answers one decision, and notes which names of the scope it reads.
+struct LogicCompiler {
+  /// The scope of the decision set.
+  let scope: Scope
+  /// Whether the file stands outside any workflow.
+  let standalone: Bool
+  /// The slots of `scope` that were read.
+  private(set) var reads: Set<Int> = []
+  /// Slots of `scope` that columns or entries of the same name stand in for.
+  private var shadowed: Set<Int> = []
+
+  init(scope: Scope, standalone: Bool) {
+    self.scope = scope
+    self.standalone = standalone
+  }
+
+  /// The logic and the type of its answer; nil, with everything that is wrong in `bag`, where it holds an error.
+  mutating func compile(
+    _ logic: LogicSyntax, in scope: Scope, into bag: inout DiagnosticBag
+  ) -> (logic: DecisionLogic, type: ValueType)? {
+    switch logic {
+    case .expression(let text):
+      guard let program = FEEL.compile(text, scope: scope, into: &bag) else { return nil }
+      note(program)
+      return (.expression(program), program.type)
+    case .context(let entries): return context(entries, in: scope, into: &bag)
+    case .table(let table):
+      return self.table(table, in: scope, into: &bag).map { (.table($0), table.type) }
+    }
+  }
+
+  private mutating func note(_ program: Program?) {
+    for slot in program?.slots ?? [] where slot < scope.variables.count && !shadowed.contains(slot) {
+      reads.insert(slot)
+    }
+  }
+
+  /// The slot of a name, the scope extended or retyped so that it is seen.
+  private func declare(_ name: Located<String>, _ type: ValueType, in scope: inout Scope) -> Int {
+    let variable = Variable(name.value, type, origin: name.span)
+    if let slot = scope.slot(of: name.value) {
+      scope.variables[slot] = variable
+      return slot
+    }
+    scope.variables.append(variable)
+    return scope.variables.count - 1
+  }
+
+  private mutating func context(
+    _ entries: [EntrySyntax], in outer: Scope, into bag: inout DiagnosticBag
+  ) -> (logic: DecisionLogic, type: ValueType)? {
+    let before = shadowed
+    defer { shadowed = before }
+    var scope = outer
+    var compiled: [DecisionLogic.ContextEntry] = []
+    var fields: [ValueType.Field] = []
+    for entry in entries {
+      let answer = compile(entry.logic, in: scope, into: &bag)
+      let slot = declare(entry.name, answer?.type ?? .any, in: &scope)
+      shadowed.insert(slot)
+      guard let answer else { continue }
+      compiled.append(.init(name: entry.name.value, logic: answer.logic, slot: slot))
+      fields.append(.init(entry.name.value, answer.type))
+    }
+    guard compiled.count == entries.count else { return nil }
+    if let last = fields.last, last.name == "result" { return (.context(compiled), last.type) }
+    return (.context(compiled), .context(fields))
+  }
+
+  private mutating func table(
+    _ table: TableSyntax, in outer: Scope, into bag: inout DiagnosticBag
+  ) -> DecisionTable? {
+    let problems = bag.diagnostics.count
+    checkPolicy(table, into: &bag)
+    let programs = table.inputs.map { inputProgram($0, in: outer, into: &bag) }
+
+    let before = shadowed
+    defer { shadowed = before }
+    var scope = outer
+    var slots: [Int] = []
+    for input in table.inputs {
+      let slot = declare(input.name, input.type, in: &scope)
+      slots.append(slot)
+      shadowed.insert(slot)
+    }
+
+    let tests = table.inputs.map { CellCompiler(column: $0.name.value, type: $0.type, scope: scope) }
+    let answers = table.outputs.map { CellCompiler(column: $0.name.value, type: $0.type, scope: scope) }
+    var inputs: [DecisionInput] = []
+    for (index, input) in table.inputs.enumerated() {
+      let allowed = input.allowed.flatMap { cell in
+        tests[index].test(cell, into: &bag).flatMap { tests[index].program($0, of: cell) }
+      }
+      note(allowed)
+      inputs.append(
+        DecisionInput(
+          name: input.name.value, type: input.type, program: programs[index],
+          text: input.value?.text ?? input.name.value, allowed: allowed, slot: slots[index]))
+    }
+    var outputs: [DecisionOutput] = []
+    for (index, output) in table.outputs.enumerated() {
+      let program = output.defaultCell.flatMap { answers[index].answer($0, into: &bag) }
+      note(program)
+      outputs.append(DecisionOutput(name: output.name.value, type: output.type, defaultProgram: program))
+    }
+    var rules: [DecisionRule] = []
+    rules.reserveCapacity(table.rules.count)
+    for rule in table.rules { rules.append(self.rule(rule, tests, answers, into: &bag)) }
+
+    guard !bag.diagnostics[problems...].contains(where: { $0.severity == .error }) else { return nil }
+    return DecisionTable(
+      hitPolicy: table.hit.value, inputs: inputs, outputs: outputs, rules: rules, slotCount: scope.variables.count)
+  }
+
+  private mutating func rule(
+    _ rule: RuleSyntax, _ tests: [CellCompiler], _ answers: [CellCompiler], into bag: inout DiagnosticBag
+  ) -> DecisionRule {
+    var cells: [CellTest] = []
+    var programs: [Program?] = []
+    for (cell, column) in zip(rule.when, tests) {
+      guard let cell, let test = column.test(cell, into: &bag) else {
+        cells.append(.any)
+        programs.append(nil)
+        continue
+      }
+      let program = column.program(test, of: cell)
+      note(program)
+      cells.append(test)
+      programs.append(program)
+    }
+    var results: [Program?] = []
+    for (cell, column) in zip(rule.then, answers) {
+      let program = cell.flatMap { column.answer($0, into: &bag) }
+      note(program)
+      results.append(program)
+    }
+    return DecisionRule(
+      id: rule.id.value, tests: programs, cells: cells, answers: results, basis: rule.basis, span: rule.span)
+  }
+
+  /// The expression of a column's value; nil where it holds an error, or where a file on its own lacks its names.
+  private mutating func inputProgram(
+    _ input: InputSyntax, in scope: Scope, into bag: inout DiagnosticBag
+  ) -> Program? {
+    let text =
+      input.value
+      ?? LocatedText(
+        text: input.name.value, span: input.name.span, map: OffsetMap(verbatimAt: input.name.span.range.lowerBound))
+    if standalone {
+      guard FEEL.compile(text, scope: scope, into: &bag) != nil else { return nil }
+      var strict = scope
+      strict.unknownNames = .refused
+      var unresolved = DiagnosticBag()
+      guard let program = FEEL.compile(text, scope: strict, into: &unresolved) else { return nil }
+      note(program)
+      return program
+    }
+    guard let program = FEEL.compile(text, scope: scope, into: &bag) else { return nil }
+    note(program)
+    if !program.type.mayBe(input.type) {
+      bag.add(
+        DecisionProblem.cellType(
+          column: input.name.value, expected: input.type.text, found: program.type.text), at: text.span)
+    }
+    return program
+  }
+
+  private func checkPolicy(_ table: TableSyntax, into bag: inout DiagnosticBag) {
+    let policy = table.hit.value
+    switch policy {
+    case .priority, .outputOrder:
+      let isOrdered = table.outputs.contains {
+        if case .enumeration = $0.type { true } else { false }
+      }
+      if !isOrdered { bag.add(DecisionProblem.policyNeedsEnumeration(policy.text), at: table.hit.span) }
+    case .collectSum, .collectMin, .collectMax:
+      guard table.outputs.count <= 1 else {
+        bag.add(DecisionProblem.policyNeedsOneOutput(policy.text), at: table.hit.span)
+        return
+      }
+      guard let output = table.outputs.first, !output.type.isAggregable(by: policy) else { return }
+      bag.add(
+        DecisionProblem.policyNeedsType(policy.text, output: output.name.value, type: output.type.text),
+        at: table.hit.span)
+    case .collectCount:
+      for output in table.outputs {
+        if let cell = output.defaultCell { bag.add(DecisionProblem.defaultUnderCount, at: cell.text.span) }
+      }
+    case .unique, .first, .any, .ruleOrder, .collect: return
+    }
+  }
+}
+
+extension ValueType {
+  /// Whether values of this type can be summed, or have a least and a greatest.
+  fileprivate func isAggregable(by policy: HitPolicy) -> Bool {
+    switch self {
+    case .number, .any: true
+    case .string, .enumeration, .date, .time, .dateAndTime, .daysAndTimeDuration, .yearsAndMonthsDuration:
+      policy != .collectSum
+    default: false
+    }
+  }
+}

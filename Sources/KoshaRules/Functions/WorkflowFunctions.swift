@@ -1,0 +1,99 @@
+// The functions that the workflow language adds to FEEL's: states, business days, eras, ages, written numbers.
+
+enum WorkflowFunctions {
+  static let all: [FunctionDefinition] = [
+    inState, businessDays, addBusinessDays, isBusinessDay, fiscalYear, wareki, age, formatNumber,
+  ]
+
+  private static let inState = FunctionDefinition(
+    "in state",
+    [
+      FunctionOverload([Parameter("id", .string)], .boolean) { arguments, call in
+        guard case .string(let id) = arguments[0] else { return call.mismatch("in state", arguments) }
+        // Outside a case no state is known, so that no answer could be right.
+        guard let isInState = call.environment.isInState else { return call.outside("in state", "id", arguments[0]) }
+        return .boolean(isInState(id))
+      }
+    ])
+
+  private static let businessDays = FunctionDefinition(
+    "business days",
+    [
+      FunctionOverload([Parameter("n", .number)], .string) { arguments, call in
+        guard case .number = arguments[0] else { return call.mismatch("business days", arguments) }
+        guard let count = FunctionArguments.integer(arguments[0]), count >= 0 else {
+          return call.outside("business days", "n", arguments[0])
+        }
+        return .string("\(count) business days")
+      }
+    ])
+
+  private static let addBusinessDays = FunctionDefinition(
+    "add business days",
+    [
+      FunctionOverload([Parameter("date", .date), Parameter("n", .number)], .date) { arguments, call in
+        guard case .date(let date) = arguments[0], case .number = arguments[1] else {
+          return call.mismatch("add business days", arguments)
+        }
+        guard let count = FunctionArguments.integer(arguments[1]) else {
+          return call.outside("add business days", "n", arguments[1])
+        }
+        guard let calendar = call.environment.calendar else { return call.fail(.unknownCalendar("")) }
+        return calendar.adding(businessDays: count, to: date).map(Value.date)
+          ?? call.outside("add business days", "n", arguments[1])
+      }
+    ])
+
+  private static let isBusinessDay = FunctionDefinition(
+    "is business day",
+    [
+      FunctionOverload([Parameter("date", .date)], .boolean) { arguments, call in
+        guard case .date(let date) = arguments[0] else { return call.mismatch("is business day", arguments) }
+        guard let calendar = call.environment.calendar else { return call.fail(.unknownCalendar("")) }
+        return .boolean(calendar.isBusinessDay(date))
+      }
+    ])
+
+  /// The year in which 1 April began.
+  private static let fiscalYear = FunctionDefinition(
+    "fiscal year",
+    [ValueType.date, .dateAndTime].map { type in
+      FunctionOverload([Parameter("date", type)], .number) { arguments, call in
+        guard let date = FunctionArguments.day(arguments[0]) else { return call.mismatch("fiscal year", arguments) }
+        return .number(Decimal128(Int(date.year) - (date.month < 4 ? 1 : 0)))
+      }
+    })
+
+  private static let wareki = FunctionDefinition(
+    "wareki",
+    [ValueType.date, .dateAndTime].map { type in
+      FunctionOverload([Parameter("date", type)], .string) { arguments, call in
+        guard let date = FunctionArguments.day(arguments[0]) else { return call.mismatch("wareki", arguments) }
+        return Era.text(of: date).map(Value.string) ?? call.outside("wareki", "date", arguments[0])
+      }
+    })
+
+  private static let age = FunctionDefinition(
+    "age",
+    ConversionFunctions.dayPairs.map { first, second in
+      FunctionOverload([Parameter("from", first), Parameter("to", second)], .yearsAndMonthsDuration) {
+        arguments, call in
+        guard let start = FunctionArguments.day(arguments[0]), let end = FunctionArguments.day(arguments[1]) else {
+          return call.mismatch("age", arguments)
+        }
+        return .yearsAndMonthsDuration(ConversionFunctions.completeMonths(from: start, to: end))
+      }
+    })
+
+  private static let formatNumber = FunctionDefinition(
+    "format number",
+    [
+      FunctionOverload([Parameter("number", .number), Parameter("pattern", .string)], .string) { arguments, call in
+        guard case .number(let number) = arguments[0], case .string(let text) = arguments[1] else {
+          return call.mismatch("format number", arguments)
+        }
+        guard let pattern = NumberPattern(text) else { return call.outside("format number", "pattern", arguments[1]) }
+        return pattern.format(number).map { call.bounded($0) } ?? call.fail(.overflow(operation: "format number"))
+      }
+    ])
+}
