@@ -101,7 +101,7 @@ struct CellCompiler {
 
   private func expression(_ text: LocatedText, into bag: inout DiagnosticBag) -> Program? {
     guard let program = FEEL.compile(text, scope: scope, into: &bag) else { return nil }
-    guard program.type.mayBe(type) else {
+    guard program.type.couldBe(type) else {
       report(found: program.type.text, at: text.span, into: &bag)
       return nil
     }
@@ -116,14 +116,14 @@ struct CellCompiler {
     switch cell.core {
     case .null: return .some(.null)
     case .boolean(let value):
-      guard ValueType.boolean.mayBe(type) else {
+      guard ValueType.boolean.couldBe(type) else {
         report(found: "boolean", at: cell.text.span, into: &bag)
         return .some(nil)
       }
       return .some(.boolean(value))
     case .number(let text):
       guard let number = Decimal128(text) else { return nil }
-      guard ValueType.number.mayBe(type) else {
+      guard ValueType.number.couldBe(type) else {
         report(found: "number", at: cell.text.span, into: &bag)
         return .some(nil)
       }
@@ -162,14 +162,14 @@ struct CellCompiler {
 
 extension ValueType {
   /// Whether a value of this static type may be one of another; false only where none but null can.
-  func mayBe(_ other: ValueType) -> Bool {
+  func couldBe(_ other: ValueType) -> Bool {
     switch (self, other) {
     case (.any, _), (_, .any), (.null, _), (_, .null): true
     case (.enumeration(let left), .enumeration(let right)): left.contains { right.contains($0) }
     case (.string, .enumeration), (.enumeration, .string), (.context, .context), (.context, .document),
       (.document, .context), (.function, .function):
       true
-    case (.list(let left), .list(let right)), (.range(let left), .range(let right)): left.mayBe(right)
+    case (.list(let left), .list(let right)), (.range(let left), .range(let right)): left.couldBe(right)
     default: self == other
     }
   }
