@@ -48,9 +48,12 @@ package struct FunctionDefinition: Sendable {
 /// The functions known by name; names may contain spaces.
 public struct FunctionTable: Sendable {
   package private(set) var definitions: [String: FunctionDefinition] = [:]
+  /// The names as the parser knows them, made once for all texts.
+  package let nameTable: NameTable
 
   package init(_ families: [[FunctionDefinition]]) {
     for definition in families.joined() { definitions[definition.name] = definition }
+    nameTable = NameTable(definitions.keys.sorted())
   }
 
   /// The names in alphabetical order.
@@ -76,6 +79,8 @@ public struct CallContext: Sendable {
   package var remainingSteps: Int
   /// The nesting of calls, bounded by the limits.
   package var depth: Int
+  /// The summed heights of the function bodies under evaluation, which bounds the stack.
+  package var bodyHeight: Int
   /// The place of the call being evaluated, for remarks.
   package var place: Range<Int>
 
@@ -84,6 +89,7 @@ public struct CallContext: Sendable {
     self.remarks = []
     self.remainingSteps = environment.limits.steps
     self.depth = 0
+    self.bodyHeight = 0
     self.place = 0..<0
   }
 

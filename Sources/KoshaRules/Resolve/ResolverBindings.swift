@@ -1,0 +1,81 @@
+// Expressions that introduce names: loops, functions, contexts.
+
+extension Resolver {
+  mutating func resolveBinding(_ expression: Expression) -> ResolvedExpression {
+    let range = expression.range
+    switch expression.form {
+    case .iteration(let iterators, let body): return resolveIteration(iterators, body, range)
+    case .quantified(let quantifier, let iterators, let body):
+      return with([]) { resolver in
+        let resolved = resolver.resolve(iterators)
+        let body = resolver.resolve(body)
+        resolver.checkBoolean(body)
+        return ResolvedExpression(.quantified(quantifier, resolved, body: body), .boolean, range)
+      }
+    case .function(let parameters, let body): return resolveFunction(parameters, body, range)
+    case .context(let entries): return resolveContext(entries, range)
+    default: return resolve(expression)
+    }
+  }
+
+  private mutating func checkBoolean(_ condition: ResolvedExpression) {
+    guard isStrict, let kind = condition.type.kind, kind != .boolean else { return }
+    report(.condition(type: condition.type.text), condition.range)
+  }
+
+  private mutating func resolveIteration(
+    _ iterators: [Expression.Iterator], _ body: Expression, _ range: Range<Int>
+  ) -> ResolvedExpression {
+    with([]) { resolver in
+      let resolved = resolver.resolve(iterators)
+      let partial = resolver.newLocal()
+      resolver.bindings.append(.name("partial", type: .list(.any), local: partial))
+      let body = resolver.resolve(body)
+      return ResolvedExpression(
+        .iteration(resolved, body: body, partial: partial), .list(body.type), range)
+    }
+  }
+
+  /// Each iterator is seen by the ones after it; the caller's `with` ends them.
+  private mutating func resolve(_ iterators: [Expression.Iterator]) -> [ResolvedExpression.Iterator] {
+    iterators.map { iterator in
+      let source = resolve(iterator.source)
+      let end = iterator.end.map { resolve($0) }
+      let local = newLocal()
+      var type = source.type.elementType
+      if case .range(let element) = type { type = element }
+      if end != nil, isStrict, let kind = source.type.kind, kind != .number, kind != .date {
+        report(.operand(operation: "..", type: source.type.text), source.range)
+      }
+      bindings.append(.name(iterator.name.text, type: type == .null ? .any : type, local: local))
+      return ResolvedExpression.Iterator(local: local, source: source, end: end)
+    }
+  }
+
+  private mutating func resolveFunction(
+    _ parameters: [Expression.Parameter], _ body: Expression, _ range: Range<Int>
+  ) -> ResolvedExpression {
+    let resolved = parameters.map {
+      ResolvedExpression.Parameter(name: $0.name.text, local: newLocal(), type: $0.type?.type ?? .any)
+    }
+    let height = body.height
+    let body = with(resolved.map { .name($0.name, type: $0.type, local: $0.local) }) { $0.resolve(body) }
+    return ResolvedExpression(
+      .function(resolved, body: body, height: height),
+      .function(parameters: resolved.map(\.type), result: body.type), range)
+  }
+
+  private mutating func resolveContext(_ entries: [Expression.Entry], _ range: Range<Int>) -> ResolvedExpression {
+    with([]) { resolver in
+      var resolved: [ResolvedExpression.Entry] = []
+      for entry in entries {
+        let value = resolver.resolve(entry.value)
+        let local = resolver.newLocal()
+        resolver.bindings.append(.name(entry.name.text, type: value.type, local: local))
+        resolved.append(ResolvedExpression.Entry(name: entry.name.text, local: local, value: value))
+      }
+      let fields = resolved.map { ValueType.Field($0.name, $0.value.type) }
+      return ResolvedExpression(.context(resolved), .context(fields), range)
+    }
+  }
+}

@@ -1,0 +1,222 @@
+// Calls: which overloads a name, the number of arguments and their static types leave.
+
+import KoshaSource
+
+extension Resolver {
+  mutating func resolveCall(
+    _ callee: Expression, _ arguments: [Expression.Argument], _ range: Range<Int>
+  ) -> ResolvedExpression {
+    guard case .name(let name) = callee.form else {
+      return invocation(resolve(callee), arguments, range, name: "")
+    }
+    let variable = lookUp(name, callee.range)
+    if let variable, isCallable(variable, insteadOf: name) {
+      return invocation(variable, arguments, range, name: name)
+    }
+    if let definition = scope.functions[name: name] {
+      return call(definition, arguments, callee.range, range)
+    }
+    if let variable { return invocation(variable, arguments, range, name: name) }
+    for argument in arguments { _ = resolve(argument.value) }
+    if isStrict {
+      let nearest = Suggestion.nearest(to: name, in: scope.functions.names)
+      report(.unknownFunction(name, nearest: nearest), callee.range)
+    }
+    return ResolvedExpression(.failure(.unknownFunction(name)), .any, range)
+  }
+
+  /// Whether a variable hides the function of its name: it is a function, or a local that may be one.
+  private func isCallable(_ variable: ResolvedExpression, insteadOf name: String) -> Bool {
+    if variable.type.kind == .function { return true }
+    if case .local = variable.form { return variable.type.kind == nil }
+    return false
+  }
+
+  // MARK: Values that are called
+
+  private mutating func invocation(
+    _ callee: ResolvedExpression, _ arguments: [Expression.Argument], _ range: Range<Int>, name: String
+  ) -> ResolvedExpression {
+    let resolved = arguments.map { resolve($0.value) }
+    var names = arguments.compactMap(\.name?.text)
+    if let kind = callee.type.kind, kind != .function, isStrict {
+      report(.notAFunction(name, type: callee.type.text), callee.range)
+    }
+    var result = ValueType.any
+    if case .function(let parameters, let type) = callee.type {
+      result = type
+      checkParameters(of: callee, name, parameters, arguments, resolved)
+    }
+    if names.isEmpty { names = [] }
+    return ResolvedExpression(.invocation(callee, resolved, names: names.isEmpty ? nil : names), result, range)
+  }
+
+  /// Checks the arguments of a function whose definition is at hand.
+  private mutating func checkParameters(
+    of callee: ResolvedExpression, _ name: String, _ parameters: [ValueType], _ arguments: [Expression.Argument],
+    _ resolved: [ResolvedExpression]
+  ) {
+    guard isStrict, case .function(let declared, _, _) = callee.form else { return }
+    if resolved.count != parameters.count {
+      report(
+        .argumentCount(function: name, given: resolved.count, accepted: [parameters.count], takesMore: false),
+        callee.range)
+      return
+    }
+    for (argument, value) in zip(arguments, resolved) where argument.name != nil {
+      if let name = argument.name, !declared.contains(where: { $0.name == name.text }) {
+        report(
+          .unknownParameter(
+            function: "", name: name.text, nearest: Suggestion.nearest(to: name.text, in: declared.map(\.name))),
+          name.range)
+      }
+      _ = value
+    }
+  }
+
+  // MARK: Functions of the table
+
+  private mutating func call(
+    _ definition: FunctionDefinition, _ arguments: [Expression.Argument], _ nameRange: Range<Int>, _ range: Range<Int>
+  ) -> ResolvedExpression {
+    if let literal = temporalLiteral(definition.name, arguments, range) { return literal }
+    let isNamed = arguments.first?.name != nil
+    let resolved = arguments.map { resolve($0.value) }
+    let problem =
+      isNamed
+      ? nameProblem(definition, arguments, nameRange) : countProblem(definition, arguments.count, nameRange)
+    let fitting: [(overload: FunctionOverload, arguments: [ResolvedExpression])] = definition.overloads.compactMap {
+      overload in
+      let ordered =
+        isNamed
+        ? Resolver.ordered(resolved, named: arguments.compactMap(\.name?.text), for: overload, range)
+        : overload.accepts(count: resolved.count) ? resolved : nil
+      return ordered.map { (overload, $0) }
+    }
+    let possible = fitting.filter { candidate in
+      candidate.arguments.indices.allSatisfy {
+        candidate.arguments[$0].type.mayBeArgument(of: candidate.overload.parameter(at: $0).type)
+      }
+    }
+    if isStrict {
+      if let problem {
+        report(problem.problem, problem.range)
+      } else if possible.isEmpty, let first = fitting.first {
+        reportArgument(definition.name, first.overload, first.arguments)
+      }
+    }
+    guard let chosen = possible.first ?? fitting.first else {
+      return ResolvedExpression(
+        .failure(.arguments(function: definition.name, kinds: resolved.map(\.type.text))), .any, range)
+    }
+    let overloads = isNamed ? [chosen.overload] : (possible.isEmpty ? fitting : possible).map(\.overload)
+    var type = chosen.overload.result
+    for overload in overloads.dropFirst() { type = type.joined(with: overload.result) }
+    let call = FunctionCall(name: definition.name, overloads: overloads)
+    return ResolvedExpression(.call(call, chosen.arguments), type, range)
+  }
+
+  /// A literal written as a call is a constant; one that cannot be read is an error here and now.
+  private mutating func temporalLiteral(
+    _ name: String, _ arguments: [Expression.Argument], _ range: Range<Int>
+  ) -> ResolvedExpression? {
+    guard arguments.count == 1, case .string(let text) = arguments[0].value.form,
+      ["from", nil].contains(arguments[0].name?.text), let read = TemporalLiteral.value(of: name, text)
+    else { return nil }
+    if let value = read {
+      return ResolvedExpression(.constant(value), TemporalLiteral.type(of: value), range)
+    }
+    if isStrict { report(.unreadableLiteral(what: name, text: text), arguments[0].value.range) }
+    return ResolvedExpression(.failure(.unreadable(what: name, text: text)), .any, range)
+  }
+
+  private func countProblem(
+    _ definition: FunctionDefinition, _ count: Int, _ range: Range<Int>
+  ) -> SyntaxFailure? {
+    guard !definition.overloads.contains(where: { $0.accepts(count: count) }) else { return nil }
+    let counts = Set(definition.overloads.flatMap { overload in overload.requiredCount...overload.parameters.count })
+    let takesMore = definition.overloads.contains { $0.parameters.last?.isVariadic == true }
+    return SyntaxFailure(
+      .argumentCount(function: definition.name, given: count, accepted: counts.sorted(), takesMore: takesMore), range)
+  }
+
+  private func nameProblem(
+    _ definition: FunctionDefinition, _ arguments: [Expression.Argument], _ range: Range<Int>
+  ) -> SyntaxFailure? {
+    let given = arguments.compactMap(\.name)
+    let known = definition.overloads.flatMap { $0.parameters.map(\.name) }
+    for name in given where !known.contains(name.text) {
+      let nearest = Suggestion.nearest(to: name.text, in: known)
+      return SyntaxFailure(
+        .unknownParameter(function: definition.name, name: name.text, nearest: nearest), name.range)
+    }
+    for (index, name) in given.enumerated() where given[..<index].contains(name) {
+      return SyntaxFailure(.duplicateParameter(name.text), name.range)
+    }
+    let names = given.map(\.text)
+    if definition.overloads.contains(where: { $0.accepts(names: names) }) { return nil }
+    for overload in definition.overloads {
+      guard names.allSatisfy({ name in overload.parameters.contains { $0.name == name } }) else { continue }
+      if let missing = overload.parameters.first(where: { !$0.isOptional && !names.contains($0.name) }) {
+        return SyntaxFailure(.missingParameter(function: definition.name, name: missing.name), range)
+      }
+    }
+    return SyntaxFailure(
+      .argumentCount(
+        function: definition.name, given: given.count,
+        accepted: Set(definition.overloads.map(\.parameters.count)).sorted(), takesMore: false), range)
+  }
+
+  /// Named arguments in the order of the parameters; nil where they do not fit the overload.
+  private static func ordered(
+    _ arguments: [ResolvedExpression], named names: [String], for overload: FunctionOverload, _ range: Range<Int>
+  ) -> [ResolvedExpression]? {
+    guard names.count == arguments.count, overload.accepts(names: names) else { return nil }
+    var ordered: [ResolvedExpression] = []
+    for parameter in overload.parameters {
+      if let index = names.firstIndex(of: parameter.name) {
+        ordered.append(arguments[index])
+      } else {
+        ordered.append(ResolvedExpression(.constant(.null), .null, range))
+      }
+    }
+    while let last = overload.parameters.indices.contains(ordered.count - 1) ? ordered.count - 1 : nil,
+      !names.contains(overload.parameters[last].name)
+    {
+      ordered.removeLast()
+    }
+    return ordered
+  }
+
+  private mutating func reportArgument(
+    _ name: String, _ overload: FunctionOverload, _ arguments: [ResolvedExpression]
+  ) {
+    for (index, argument) in arguments.enumerated() {
+      let parameter = overload.parameter(at: index)
+      guard !argument.type.mayBeArgument(of: parameter.type) else { continue }
+      report(
+        .argumentType(
+          function: name, parameter: parameter.name, expected: parameter.type.text, given: argument.type.text),
+        argument.range)
+      return
+    }
+  }
+}
+
+extension FunctionOverload {
+  /// Arguments that cannot be left out.
+  var requiredCount: Int { parameters.count { !$0.isOptional } }
+
+  func accepts(count: Int) -> Bool {
+    guard count >= requiredCount else { return false }
+    return count <= parameters.count || parameters.last?.isVariadic == true
+  }
+
+  func accepts(names: [String]) -> Bool {
+    names.allSatisfy { name in parameters.contains { $0.name == name } }
+      && parameters.allSatisfy { $0.isOptional || names.contains($0.name) }
+  }
+
+  /// The parameter that an argument is for; a variadic last one takes all further.
+  func parameter(at index: Int) -> Parameter { parameters[min(index, parameters.count - 1)] }
+}

@@ -1,0 +1,46 @@
+// Dates, times and durations written as text: `@"2023-04-01"`, `date("2023-04-01")`.
+
+/// Reads the text of temporal literals.
+enum TemporalLiteral {
+  /// What `@"…"` may hold; nil for anything else.
+  static func any(_ text: String) -> Value? {
+    if let value = CalendarDate(text) { return .date(value) }
+    if let value = DateAndTime(text) { return .dateAndTime(value) }
+    if let value = TimeOfDay(text) { return .time(value) }
+    return duration(text)
+  }
+
+  private static func duration(_ text: String) -> Value? {
+    if let value = YearsAndMonthsDuration(text) { return .yearsAndMonthsDuration(value) }
+    if let value = DaysAndTimeDuration(text) { return .daysAndTimeDuration(value) }
+    return nil
+  }
+
+  /// What a function of one literal text gives; nil where it is no such function, `.some(nil)` where the text is
+  /// unreadable.
+  static func value(of function: String, _ text: String) -> Value?? {
+    switch function {
+    case "date": .some(CalendarDate(text).map(Value.date))
+    case "time": .some(TimeOfDay(text).map(Value.time))
+    case "duration": .some(duration(text))
+    case "date and time":
+      .some(
+        DateAndTime(text).map(Value.dateAndTime)
+          ?? CalendarDate(text).map {
+            .dateAndTime(DateAndTime(date: $0, time: TimeOfDay(nanosecondOfDay: 0, zone: nil)))
+          })
+    default: nil
+    }
+  }
+
+  static func type(of value: Value) -> ValueType {
+    switch value {
+    case .date: .date
+    case .time: .time
+    case .dateAndTime: .dateAndTime
+    case .daysAndTimeDuration: .daysAndTimeDuration
+    case .yearsAndMonthsDuration: .yearsAndMonthsDuration
+    default: .any
+    }
+  }
+}

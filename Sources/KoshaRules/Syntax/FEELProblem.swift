@@ -1,0 +1,61 @@
+// What can be wrong with a FEEL text; worded in FEELMessages.swift.
+
+package import KoshaSource
+
+/// The facts of an error in a FEEL text.
+package enum FEELProblem: Problem, Equatable {
+  case unexpected(found: String, expected: Expected)
+  case unexpectedEnd(expected: Expected)
+  case unterminatedString
+  case unterminatedComment
+  case wideForm(text: String, ascii: String)
+  case unknownEscape(String)
+  case unexpectedCharacter(String)
+  case numberOutOfRange(String)
+  case tooDeep(limit: Int)
+  case textTooLong(limit: Int)
+  case duplicateEntry(String)
+  case duplicateParameter(String)
+  case mixedArguments
+  case externalFunction
+  case unknownType(String)
+  case outsideEnumeration(String)
+  case unknownName(String, nearest: String?, quoted: String?)
+  case unknownFunction(String, nearest: String?)
+  case argumentCount(function: String, given: Int, accepted: [Int], takesMore: Bool)
+  case unknownParameter(function: String, name: String, nearest: String?)
+  case missingParameter(function: String, name: String)
+  case argumentType(function: String, parameter: String, expected: String, given: String)
+  case operands(operation: String, left: String, right: String)
+  case operand(operation: String, type: String)
+  case valueOutsideEnumeration(String, allowed: [String], nearest: String?)
+  case condition(type: String)
+  case unreadableLiteral(what: String, text: String)
+  case unknownMember(String, type: String, nearest: String?)
+  case type(expected: String, given: String)
+  case notAFunction(String, type: String)
+  case inputOutsideTest
+}
+
+/// What the grammar allows at a place.
+package enum Expected: Sendable, Equatable {
+  case expression
+  case `operator`
+  case name
+  case type
+  case string
+  case rangeEnd
+  case end
+  case text(String)
+}
+
+/// The first error of a text that is no FEEL, at UTF-8 offsets.
+package struct SyntaxFailure: Error, Equatable {
+  package var problem: FEELProblem
+  package var range: Range<Int>
+
+  init(_ problem: FEELProblem, _ range: Range<Int>) {
+    self.problem = problem
+    self.range = range
+  }
+}

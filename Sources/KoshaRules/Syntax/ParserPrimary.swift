@@ -1,0 +1,394 @@
+// What operators stand between: literals, names, calls, lists, contexts, ranges, loops, functions.
+
+extension Parser {
+  mutating func parsePrimary() throws(SyntaxFailure) -> Expression {
+    let token = current
+    switch token.kind {
+    case .number(let text):
+      index += 1
+      return Expression(.number(try numberLiteral(text, token.range)), token.range)
+    case .string(let text):
+      index += 1
+      return Expression(.string(text), token.range)
+    case .word(let word):
+      return try parseWord(word)
+    case .symbol(let symbol):
+      return try parseBracketed(symbol)
+    case .outsideEnumeration, .end:
+      throw unexpected(.expression)
+    }
+  }
+
+  func numberLiteral(_ text: String, _ range: Range<Int>) throws(SyntaxFailure) -> Decimal128 {
+    guard let number = Decimal128(text) else { throw SyntaxFailure(.numberOutOfRange(text), range) }
+    return number
+  }
+
+  private mutating func parseWord(_ word: String) throws(SyntaxFailure) -> Expression {
+    if Keyword.contains(word), compound == nil {
+      switch word {
+      case "null", "true", "false":
+        let range = current.range
+        index += 1
+        return Expression(word == "null" ? .null : .boolean(word == "true"), range)
+      case "if": return try parseConditional()
+      case "for": return try parseIteration()
+      case "some", "every":
+        if token(ahead: 1).piece != nil { return try parseQuantified() }
+      case "function": return try parseFunction()
+      default: break
+      }
+      throw unexpected(.expression)
+    }
+    let name = parseName()
+    return Expression(.name(name.text), name.range)
+  }
+
+  private mutating func parseBracketed(_ symbol: Symbol) throws(SyntaxFailure) -> Expression {
+    let start = current.range.lowerBound
+    switch symbol {
+    case .leftParenthesis: return try parseParenthesis()
+    case .leftBracket: return try parseListOrRange()
+    case .rightBracket:
+      index += 1
+      let low = try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression(.additive) }
+      try expect(.dots)
+      return try parseRangeEnd(low, from: start, includesStart: false)
+    case .leftBrace: return try parseContext()
+    case .question:
+      index += 1
+      return Expression(.input, range(from: start))
+    case .at:
+      guard case .string(let text) = token(ahead: 1).kind else {
+        index += 1
+        throw unexpected(.string)
+      }
+      index += 2
+      return Expression(.temporal(text), range(from: start))
+    default: throw unexpected(.expression)
+    }
+  }
+
+  // MARK: Names
+
+  /// The compound name that begins here, where it is longer than any known word: a variable, or a function that is
+  /// called.
+  private var compound: (name: String, count: Int)? {
+    let variable = names.variables.longestCompound(in: tokens, at: index)
+    let function = names.functions.longestCompound(in: tokens, at: index)
+    guard let function, function.count > variable?.count ?? 0 else { return variable }
+    let isCalled = token(ahead: function.count).kind == .symbol(.leftParenthesis)
+    if isCalled { return function }
+    if let variable { return variable }
+    if case .word(let word) = current.kind, names.variables.contains(word: word) { return nil }
+    return function
+  }
+
+  /// A name at the current word; words that stand in a row and are nowhere known are one name.
+  private mutating func parseName() -> Expression.Name {
+    let start = current.range.lowerBound
+    if let compound {
+      index += compound.count
+      return Expression.Name(text: compound.name, range: range(from: start))
+    }
+    var text = takeWord()
+    if !names.variables.contains(word: text), !names.functions.contains(word: text), !names.members.contains(word: text) {
+      takeFurtherWords(into: &text)
+    }
+    return Expression.Name(text: text, range: range(from: start))
+  }
+
+  private mutating func takeWord() -> String {
+    guard case .word(let word) = current.kind else { return "" }
+    index += 1
+    return word
+  }
+
+  private mutating func takeFurtherWords(into text: inout String) {
+    while case .word(let word) = current.kind, !Keyword.contains(word) {
+      text += " " + word
+      index += 1
+    }
+  }
+
+  /// The name after a dot.
+  mutating func parseMemberName() throws(SyntaxFailure) -> Expression.Name {
+    guard case .word = current.kind else { throw unexpected(.name) }
+    let start = current.range.lowerBound
+    if let compound = names.members.longestCompound(in: tokens, at: index) {
+      index += compound.count
+      return Expression.Name(text: compound.name, range: range(from: start))
+    }
+    var text = takeWord()
+    if !names.members.contains(word: text) { takeFurtherWords(into: &text) }
+    return Expression.Name(text: text, range: range(from: start))
+  }
+
+  /// A name that is being introduced, up to what follows it.
+  private mutating func parseNewName(until ends: (Token.Kind) -> Bool) throws(SyntaxFailure) -> Expression.Name {
+    let start = current.range.lowerBound
+    let first = index
+    guard case .word(let word) = current.kind, !Keyword.prefix.contains(word) || !ends(token(ahead: 1).kind) else {
+      throw unexpected(.name)
+    }
+    while !ends(current.kind), current.piece != nil { index += 1 }
+    guard ends(current.kind) else { throw unexpected(.name) }
+    let text = nameText(tokens[first..<index])
+    return Expression.Name(text: text, range: range(from: start))
+  }
+
+  /// Words are joined by one space, operator characters as they stand.
+  private func nameText(_ tokens: ArraySlice<Token>) -> String {
+    var text = ""
+    var end: Int?
+    for token in tokens {
+      if let end, end < token.range.lowerBound { text += " " }
+      text += token.piece ?? ""
+      end = token.range.upperBound
+    }
+    return text
+  }
+
+  // MARK: Brackets
+
+  private mutating func parseParenthesis() throws(SyntaxFailure) -> Expression {
+    let start = current.range.lowerBound
+    index += 1
+    let inner = try inBrackets { parser throws(SyntaxFailure) in
+      try parser.parseUnaryComparison() ?? parser.parseExpression()
+    }
+    if take(.dots) { return try parseRangeEnd(inner, from: start, includesStart: false) }
+    try expect(.rightParenthesis)
+    return inner
+  }
+
+  private mutating func parseListOrRange() throws(SyntaxFailure) -> Expression {
+    let start = current.range.lowerBound
+    index += 1
+    if take(.rightBracket) { return Expression(.list([]), range(from: start)) }
+    var elements = [try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression() }]
+    if take(.dots) { return try parseRangeEnd(elements[0], from: start, includesStart: true) }
+    while take(.comma) {
+      elements.append(try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression() })
+    }
+    try expect(.rightBracket)
+    return try node(.list(elements), from: start, over: elements)
+  }
+
+  private mutating func parseContext() throws(SyntaxFailure) -> Expression {
+    let start = current.range.lowerBound
+    let saved = names
+    index += 1
+    var entries: [Expression.Entry] = []
+    if !at(.rightBrace) {
+      repeat {
+        let name = try parseEntryName()
+        guard !entries.contains(where: { $0.name == name }) else {
+          throw SyntaxFailure(.duplicateEntry(name.text), name.range)
+        }
+        try expect(.colon)
+        let value = try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression() }
+        entries.append(Expression.Entry(name: name, value: value))
+        names.variables.insert(name.text)
+        names.members.insert(name.text)
+      } while take(.comma)
+    }
+    try expect(.rightBrace)
+    names.variables = saved.variables
+    return try node(.context(entries), from: start, over: entries.map(\.value))
+  }
+
+  private mutating func parseEntryName() throws(SyntaxFailure) -> Expression.Name {
+    if case .string(let text) = current.kind {
+      index += 1
+      return Expression.Name(text: text, range: tokens[index - 1].range)
+    }
+    return try parseNewName { $0 == .symbol(.colon) }
+  }
+
+  // MARK: Calls
+
+  mutating func parseArguments() throws(SyntaxFailure) -> [Expression.Argument] {
+    try expect(.leftParenthesis)
+    var arguments: [Expression.Argument] = []
+    if take(.rightParenthesis) { return arguments }
+    repeat {
+      let name = isAtNamedArgument ? try parseNewName { $0 == .symbol(.colon) } : nil
+      if name != nil { index += 1 }
+      if let first = arguments.first, (first.name == nil) != (name == nil) {
+        throw SyntaxFailure(.mixedArguments, name?.range ?? current.range)
+      }
+      let value = try inBrackets { parser throws(SyntaxFailure) in
+        try parser.parseUnaryComparison() ?? parser.parseExpression()
+      }
+      arguments.append(Expression.Argument(name: name, value: value))
+    } while take(.comma)
+    try expect(.rightParenthesis)
+    return arguments
+  }
+
+  private var isAtNamedArgument: Bool {
+    guard case .word = current.kind else { return false }
+    var ahead = index
+    while tokens[ahead].piece != nil { ahead += 1 }
+    return tokens[ahead].kind == .symbol(.colon)
+  }
+
+  // MARK: Conditions and loops
+
+  private mutating func parseConditional() throws(SyntaxFailure) -> Expression {
+    let start = current.range.lowerBound
+    index += 1
+    let condition = try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression() }
+    try expect("then")
+    let then = try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression() }
+    try expect("else")
+    let otherwise = try parseExpression()
+    return try node(
+      .conditional(condition, then: then, otherwise: otherwise), from: start, over: condition, then, otherwise)
+  }
+
+  private mutating func parseIteration() throws(SyntaxFailure) -> Expression {
+    let start = current.range.lowerBound
+    let saved = names.variables
+    index += 1
+    let iterators = try parseIterators()
+    try expect("return")
+    names.variables.insert("partial")
+    let body = try parseExpression()
+    names.variables = saved
+    return try node(.iteration(iterators, body), from: start, over: iterators.flatMap(\.expressions) + [body])
+  }
+
+  private mutating func parseQuantified() throws(SyntaxFailure) -> Expression {
+    let start = current.range.lowerBound
+    let saved = names.variables
+    let quantifier: Expression.Quantifier = at("some") ? .some : .every
+    index += 1
+    let iterators = try parseIterators()
+    try expect("satisfies")
+    let body = try parseExpression()
+    names.variables = saved
+    return try node(
+      .quantified(quantifier, iterators, body), from: start, over: iterators.flatMap(\.expressions) + [body])
+  }
+
+  private mutating func parseIterators() throws(SyntaxFailure) -> [Expression.Iterator] {
+    var iterators: [Expression.Iterator] = []
+    repeat {
+      let name = try parseNewName { $0 == .word("in") }
+      index += 1
+      let source = try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression() }
+      let end = take(.dots) ? try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression() } : nil
+      iterators.append(Expression.Iterator(name: name, source: source, end: end))
+      names.variables.insert(name.text)
+    } while take(.comma)
+    return iterators
+  }
+
+  // MARK: Functions and types
+
+  private mutating func parseFunction() throws(SyntaxFailure) -> Expression {
+    let start = current.range.lowerBound
+    let saved = names.variables
+    index += 1
+    try expect(.leftParenthesis)
+    var parameters: [Expression.Parameter] = []
+    if !at(.rightParenthesis) {
+      repeat {
+        let name = try parseNewName { [.symbol(.colon), .symbol(.comma), .symbol(.rightParenthesis)].contains($0) }
+        guard !parameters.contains(where: { $0.name == name }) else {
+          throw SyntaxFailure(.duplicateParameter(name.text), name.range)
+        }
+        let type = take(.colon) ? try parseType() : nil
+        parameters.append(Expression.Parameter(name: name, type: type))
+        names.variables.insert(name.text)
+      } while take(.comma)
+    }
+    try expect(.rightParenthesis)
+    if at("external") { throw SyntaxFailure(.externalFunction, current.range) }
+    let body = try parseExpression()
+    names.variables = saved
+    return try node(.function(parameters, body), from: start, over: body)
+  }
+
+  mutating func parseType() throws(SyntaxFailure) -> Expression.TypeExpression {
+    let start = current.range.lowerBound
+    let type = try parseTypeValue(depth: 0)
+    return Expression.TypeExpression(type: type, range: range(from: start))
+  }
+
+  private mutating func parseTypeValue(depth: Int) throws(SyntaxFailure) -> ValueType {
+    guard depth < SyntaxLimits.height else {
+      throw SyntaxFailure(.tooDeep(limit: SyntaxLimits.height), current.range)
+    }
+    let start = current.range.lowerBound
+    guard case .word(let word) = current.kind else { throw unexpected(.type) }
+    index += 1
+    switch word {
+    case "Any", "any": return .any
+    case "Null", "null": return .null
+    case "string": return .string
+    case "number": return .number
+    case "boolean": return .boolean
+    case "time": return .time
+    case "date": return try parseDateType()
+    case "dateTime": return .dateAndTime
+    case "days":
+      for part in ["and", "time", "duration"] { try expect(part) }
+      return .daysAndTimeDuration
+    case "dayTimeDuration": return .daysAndTimeDuration
+    case "years":
+      for part in ["and", "months", "duration"] { try expect(part) }
+      return .yearsAndMonthsDuration
+    case "yearMonthDuration": return .yearsAndMonthsDuration
+    case "list": return .list(try parseElementType(depth))
+    case "range": return .range(try parseElementType(depth))
+    case "context": return .context(try parseFieldTypes(depth))
+    case "function": return try parseFunctionType(depth)
+    default: throw SyntaxFailure(.unknownType(word), range(from: start))
+    }
+  }
+
+  private mutating func parseDateType() throws(SyntaxFailure) -> ValueType {
+    guard at("and"), token(ahead: 1).kind == .word("time") else { return .date }
+    index += 2
+    return .dateAndTime
+  }
+
+  /// `<T>`, any type where it is absent.
+  private mutating func parseElementType(_ depth: Int) throws(SyntaxFailure) -> ValueType {
+    guard take(.less) else { return .any }
+    let type = try parseTypeValue(depth: depth + 1)
+    try expect(.greater)
+    return type
+  }
+
+  private mutating func parseFieldTypes(_ depth: Int) throws(SyntaxFailure) -> [ValueType.Field] {
+    var fields: [ValueType.Field] = []
+    guard take(.less), !take(.greater) else { return fields }
+    repeat {
+      let name = try parseNewName { $0 == .symbol(.colon) }
+      try expect(.colon)
+      fields.append(ValueType.Field(name.text, try parseTypeValue(depth: depth + 1)))
+    } while take(.comma)
+    try expect(.greater)
+    return fields
+  }
+
+  private mutating func parseFunctionType(_ depth: Int) throws(SyntaxFailure) -> ValueType {
+    guard take(.less) else { return .function(parameters: [], result: .any) }
+    var parameters: [ValueType] = []
+    if !at(.greater) {
+      repeat { parameters.append(try parseTypeValue(depth: depth + 1)) } while take(.comma)
+    }
+    try expect(.greater)
+    try expect(.arrow)
+    return .function(parameters: parameters, result: try parseTypeValue(depth: depth + 1))
+  }
+}
+
+extension Expression.Iterator {
+  /// The expressions it reads.
+  var expressions: [Expression] { [source] + (end.map { [$0] } ?? []) }
+}
