@@ -27,21 +27,16 @@ public final class Program: Sendable {
   ///   - values: the scope's values, one for each slot.
   ///   - environment: clock, calendars, limits.
   public func evaluate(_ values: [Value], in environment: EvaluationEnvironment) -> Evaluation {
-    preconditionFailure("unwritten")
+    test(.null, values, in: environment)
   }
 
   /// Evaluates a unary test against an input value (FEEL's `?`); the value is a boolean or null.
   public func test(_ input: Value, _ values: [Value], in environment: EvaluationEnvironment) -> Evaluation {
-    preconditionFailure("unwritten")
+    var frame = Frame(values: values, input: input, call: CallContext(environment: environment))
+    let value = body(&frame)
+    return Evaluation(value: value, remarks: frame.call.remarks)
   }
 
   /// The place of a remark in the file.
   public func span(of remark: Remark) -> SourceSpan { source.span(of: remark.range) }
-}
-
-/// The values a program runs over: the scope's slots, then locals.
-package struct Frame {
-  package var values: [Value]
-  package var input: Value
-  package var call: CallContext
 }

@@ -40,7 +40,7 @@ struct ResolvedExpression: Sendable {
     case call(FunctionCall, [ResolvedExpression])
     case invocation(ResolvedExpression, [ResolvedExpression], names: [String]?)
     case conditional(ResolvedExpression, then: ResolvedExpression, otherwise: ResolvedExpression)
-    case iteration([Iterator], body: ResolvedExpression, partial: Int)
+    case iteration([Iterator], body: ResolvedExpression, partial: Int?)
     case quantified(Expression.Quantifier, [Iterator], body: ResolvedExpression)
     case function([Parameter], body: ResolvedExpression, height: Int)
     case list([ResolvedExpression])

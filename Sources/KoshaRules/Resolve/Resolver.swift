@@ -1,5 +1,7 @@
 // Syntax tree in, slots, overloads and static types out; what is certainly wrong is told here.
 
+import KoshaSource
+
 /// Resolves one expression against a scope.
 struct Resolver {
   /// What a name means inside the expression, innermost last.
@@ -17,6 +19,7 @@ struct Resolver {
   var bindings: [Binding] = []
   var localCount = 0
   var usedSlots: Set<Int> = []
+  var usedLocals: Set<Int> = []
   private(set) var problems: [SyntaxFailure] = []
 
   init(scope: Scope, inputType: ValueType? = nil, expected: ValueType? = nil) {
@@ -151,7 +154,7 @@ struct Resolver {
 
   private mutating func resolveName(_ name: String, _ range: Range<Int>) -> ResolvedExpression {
     if let found = lookUp(name, range) { return found }
-    if let definition = scope.functions[name: name] {
+    if let definition = scope.functions[name] {
       let call = FunctionCall(name: name, overloads: definition.overloads)
       let type = ValueType.function(parameters: [], result: .any)
       return ResolvedExpression(.constant(.function(FunctionDispatch.value(of: call))), type, range)
@@ -181,7 +184,10 @@ struct Resolver {
     for index in (0..<count).reversed() {
       switch bindings[index] {
       case .name(let bound, let type, let local):
-        if bound == name { return ResolvedExpression(.local(local), type, range) }
+        if bound == name {
+          usedLocals.insert(local)
+          return ResolvedExpression(.local(local), type, range)
+        }
       case .item(let local, let type):
         let item = ResolvedExpression(.local(local), type, range)
         if name == "item" { return item }
@@ -190,7 +196,7 @@ struct Resolver {
         }
         if type.kind == nil {
           let fallback = lookUp(name, range, below: index)
-          if fallback == nil, scope.functions[name: name] != nil { return nil }
+          if fallback == nil, scope.functions[name] != nil { return nil }
           return ResolvedExpression(.entryOfItem(item: local, name: name, fallback: fallback), .any, range)
         }
       }
@@ -246,5 +252,17 @@ struct Resolver {
     let predicate = with([.item(local: item, type: element)]) { $0.resolve(predicate) }
     let type: ValueType = predicate.type.kind == .number ? element : predicate.type.kind == .boolean ? .list(element) : .any
     return ResolvedExpression(.filter(list, predicate: predicate, item: item), type, range)
+  }
+}
+
+extension Resolver {
+  /// Reports a value that can never be of the type it goes into.
+  mutating func checkExpected(_ value: ResolvedExpression) {
+    guard isStrict, let expected else { return }
+    guard value.type.mayBe(expected) else {
+      report(.type(expected: expected.text, given: value.type.text), value.range)
+      return
+    }
+    checkAllowed(value, in: expected)
   }
 }

@@ -32,7 +32,8 @@ extension Resolver {
       resolver.bindings.append(.name("partial", type: .list(.any), local: partial))
       let body = resolver.resolve(body)
       return ResolvedExpression(
-        .iteration(resolved, body: body, partial: partial), .list(body.type), range)
+        .iteration(resolved, body: body, partial: resolver.usedLocals.contains(partial) ? partial : nil),
+        .list(body.type), range)
     }
   }
 

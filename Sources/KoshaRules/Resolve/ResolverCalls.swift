@@ -13,7 +13,7 @@ extension Resolver {
     if let variable, isCallable(variable, insteadOf: name) {
       return invocation(variable, arguments, range, name: name)
     }
-    if let definition = scope.functions[name: name] {
+    if let definition = scope.functions[name] {
       return call(definition, arguments, callee.range, range)
     }
     if let variable { return invocation(variable, arguments, range, name: name) }

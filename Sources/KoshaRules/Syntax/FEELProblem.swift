@@ -1,6 +1,6 @@
 // What can be wrong with a FEEL text; worded in FEELMessages.swift.
 
-package import KoshaSource
+import KoshaSource
 
 /// The facts of an error in a FEEL text.
 package enum FEELProblem: Problem, Equatable {

@@ -345,12 +345,13 @@ package struct Parser {
   }
 
   /// `< e`, or an expression.
-  private mutating func parseTest(_ precedence: Precedence) throws(SyntaxFailure) -> Expression {
-    try parseUnaryComparison() ?? parseExpression(precedence)
+  mutating func parseTest(_ precedence: Precedence) throws(SyntaxFailure) -> Expression {
+    if let comparison = try parseUnaryComparison() { return comparison }
+    return try parseExpression(precedence)
   }
 
   /// `< e` and its like, nil where something else stands.
-  mutating func parseUnaryComparison() throws(SyntaxFailure) -> Expression? {
+  private mutating func parseUnaryComparison() throws(SyntaxFailure) -> Expression? {
     guard case .symbol(let symbol) = current.kind, let comparison = ComparisonOperator(rawValue: symbol.rawValue) else {
       return nil
     }

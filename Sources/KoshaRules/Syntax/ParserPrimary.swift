@@ -154,9 +154,7 @@ extension Parser {
   private mutating func parseParenthesis() throws(SyntaxFailure) -> Expression {
     let start = current.range.lowerBound
     index += 1
-    let inner = try inBrackets { parser throws(SyntaxFailure) in
-      try parser.parseUnaryComparison() ?? parser.parseExpression()
-    }
+    let inner = try inBrackets { parser throws(SyntaxFailure) in try parser.parseTest(.disjunction) }
     if take(.dots) { return try parseRangeEnd(inner, from: start, includesStart: false) }
     try expect(.rightParenthesis)
     return inner
@@ -218,9 +216,7 @@ extension Parser {
       if let first = arguments.first, (first.name == nil) != (name == nil) {
         throw SyntaxFailure(.mixedArguments, name?.range ?? current.range)
       }
-      let value = try inBrackets { parser throws(SyntaxFailure) in
-        try parser.parseUnaryComparison() ?? parser.parseExpression()
-      }
+      let value = try inBrackets { parser throws(SyntaxFailure) in try parser.parseTest(.disjunction) }
       arguments.append(Expression.Argument(name: name, value: value))
     } while take(.comma)
     try expect(.rightParenthesis)

@@ -1,0 +1,140 @@
+// Calls at run time: the overload that fits the arguments, functions as values, limits.
+
+/// Chooses and calls functions.
+enum FunctionDispatch {
+  /// Heights of function bodies that may be under evaluation at once; evaluation recurses as deep as they are high.
+  static let bodyHeightLimit = 2_048
+
+  /// A call of a function of the table.
+  static func node(_ call: FunctionCall, _ arguments: [Node], _ range: Range<Int>) -> Node {
+    if call.overloads.count == 1, arguments.count == 1 {
+      let (overload, argument) = (call.overloads[0], arguments[0])
+      return { frame in
+        let value = argument(&frame)
+        guard frame.step(at: range) else { return .null }
+        frame.call.place = range
+        if overload.parameter(at: 0).type.admits(value) { return overload.body([value], &frame.call) }
+        return FunctionDispatch.call(call, [value], &frame.call)
+      }
+    }
+    return { frame in
+      var values: [Value] = []
+      values.reserveCapacity(arguments.count)
+      for argument in arguments { values.append(argument(&frame)) }
+      guard frame.step(at: range) else { return .null }
+      frame.call.place = range
+      return FunctionDispatch.call(call, values, &frame.call)
+    }
+  }
+
+  /// Calls the first overload whose parameters admit the arguments, as they are or else converted.
+  private static func call(_ call: FunctionCall, _ arguments: [Value], _ context: inout CallContext) -> Value {
+    for overload in call.overloads where overload.accepts(count: arguments.count) {
+      if arguments.indices.allSatisfy({ overload.parameter(at: $0).type.admits(arguments[$0]) }) {
+        return overload.body(arguments, &context)
+      }
+    }
+    for overload in call.overloads where overload.accepts(count: arguments.count) {
+      if let converted = converted(arguments, for: overload) { return overload.body(converted, &context) }
+    }
+    return context.fail(.arguments(function: call.name, kinds: arguments.map(\.kindName)))
+  }
+
+  private static func converted(_ arguments: [Value], for overload: FunctionOverload) -> [Value]? {
+    var converted: [Value] = []
+    for (index, argument) in arguments.enumerated() {
+      guard let value = Conversion.value(argument, as: overload.parameter(at: index).type) else { return nil }
+      converted.append(value)
+    }
+    return converted
+  }
+
+  /// A function of the table as a value.
+  static func value(of call: FunctionCall) -> FunctionValue {
+    FunctionValue(parameters: call.overloads.first?.parameters.map(\.name) ?? []) { arguments, context in
+      FunctionDispatch.call(call, arguments, &context)
+    }
+  }
+
+  /// A call of a value.
+  static func invocation(
+    _ callee: @escaping Node, _ arguments: [Node], _ names: [String]?, _ range: Range<Int>
+  ) -> Node {
+    return { frame in
+      let callee = callee(&frame)
+      var values: [Value] = []
+      for argument in arguments { values.append(argument(&frame)) }
+      guard case .function(let function) = callee else {
+        return frame.fail(.notAFunction(kind: callee.kindName), at: range)
+      }
+      if let names {
+        guard let ordered = FunctionDispatch.ordered(values, names, function.parameters) else {
+          return frame.fail(.arguments(function: "", kinds: names), at: range)
+        }
+        values = ordered
+      }
+      guard frame.step(at: range) else { return .null }
+      frame.call.place = range
+      return function.body(values, &frame.call)
+    }
+  }
+
+  private static func ordered(_ values: [Value], _ names: [String], _ parameters: [String]) -> [Value]? {
+    guard names.count == parameters.count else { return nil }
+    var ordered: [Value] = []
+    for parameter in parameters {
+      guard let index = names.firstIndex(of: parameter) else { return nil }
+      ordered.append(values[index])
+    }
+    return ordered
+  }
+
+  /// A function definition: a closure over the values of its place.
+  static func definition(
+    _ parameters: [ResolvedExpression.Parameter], _ body: @escaping Node, height: Int, _ range: Range<Int>
+  ) -> Node {
+    return { frame in
+      let (values, locals, input) = (frame.values, frame.locals, frame.input)
+      return .function(
+        FunctionValue(parameters: parameters.map(\.name)) { arguments, call in
+          guard arguments.count == parameters.count else {
+            return call.fail(.arguments(function: "", kinds: arguments.map(\.kindName)))
+          }
+          var inner = Frame(values: values, locals: locals, input: input, call: call)
+          for (parameter, argument) in zip(parameters, arguments) {
+            guard let value = Conversion.value(argument, as: parameter.type) else {
+              return call.fail(.type(expected: parameter.type.text, value: argument.feelText))
+            }
+            inner.locals[parameter.local] = value
+          }
+          inner.call.depth += 1
+          inner.call.bodyHeight += height
+          guard inner.call.depth <= call.environment.limits.depth, inner.call.bodyHeight <= bodyHeightLimit else {
+            return call.fail(.limit("depth"))
+          }
+          let result = body(&inner)
+          call.remarks = inner.call.remarks
+          call.remainingSteps = inner.call.remainingSteps
+          return result
+        })
+    }
+  }
+}
+
+/// Implicit conversions (DMN 1.5 §10.3.2.9.4).
+enum Conversion {
+  /// The value as one of a type; nil where it cannot be.
+  static func value(_ value: Value, as type: ValueType) -> Value? {
+    if type.admits(value) { return value }
+    switch (value, type) {
+    case (.date(let date), .dateAndTime):
+      return .dateAndTime(
+        DateAndTime(date: date, time: TimeOfDay(nanosecondOfDay: 0, zone: .offset(seconds: 0))))
+    case (.list(let members), _) where members.count == 1 && type.kind != .list:
+      return type.admits(members[0]) ? members[0] : nil
+    case (_, .list(let element)) where element.admits(value):
+      return .list([value])
+    default: return nil
+    }
+  }
+}
