@@ -93,9 +93,12 @@ enum Arithmetic {
     case (.date(let date), .yearsAndMonthsDuration(let duration)):
       .some(date.adding(months: Int(duration.months)).map(Value.date))
     case (.date(let date), .daysAndTimeDuration(let duration)):
-      .some(Int(exactly: floorDivided(total(duration), by: 86_400 * nanoseconds)).flatMap(date.adding(days:)).map(Value.date))
+      .some(
+        Int(exactly: floorDivided(total(duration), by: 86_400 * nanoseconds)).flatMap(date.adding(days:)).map(
+          Value.date))
     case (.dateAndTime(let moment), .yearsAndMonthsDuration(let duration)):
-      .some(moment.date.adding(months: Int(duration.months)).map { .dateAndTime(DateAndTime(date: $0, time: moment.time)) })
+      .some(
+        moment.date.adding(months: Int(duration.months)).map { .dateAndTime(DateAndTime(date: $0, time: moment.time)) })
     case (.dateAndTime(let moment), .daysAndTimeDuration(let duration)):
       .some(adding(total(duration), to: moment, zones).map(Value.dateAndTime))
     case (.time(let time), .daysAndTimeDuration(let duration)): .some(.time(adding(total(duration), to: time)))

@@ -250,7 +250,8 @@ struct Resolver {
     let item = newLocal()
     let element = list.type == .null ? .any : list.type.elementType
     let predicate = with([.item(local: item, type: element)]) { $0.resolve(predicate) }
-    let type: ValueType = predicate.type.kind == .number ? element : predicate.type.kind == .boolean ? .list(element) : .any
+    let type: ValueType =
+      predicate.type.kind == .number ? element : predicate.type.kind == .boolean ? .list(element) : .any
     return ResolvedExpression(.filter(list, predicate: predicate, item: item), type, range)
   }
 }

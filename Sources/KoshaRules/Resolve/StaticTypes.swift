@@ -48,7 +48,8 @@ extension ValueType {
     case (.range(let own), .range(let wanted)): return own.mayBe(wanted)
     case (.enumeration(let own), .enumeration(let wanted)): return own.contains(where: wanted.contains)
     case (.context(let own), .context(let wanted)):
-      return own.allSatisfy { field in wanted.first { $0.name == field.name }.map { field.type.mayBe($0.type) } ?? true }
+      return own.allSatisfy { field in wanted.first { $0.name == field.name }.map { field.type.mayBe($0.type) } ?? true
+      }
     default: break
     }
     guard let kind, let wanted = other.kind else { return true }

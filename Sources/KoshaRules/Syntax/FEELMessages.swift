@@ -43,16 +43,23 @@ extension FEELProblem {
         ja: "`\(found)` はここに書けません。\(expected.words.ja)が必要です",
         en: "`\(found)` cannot stand here, \(expected.words.en) is expected")
     case .unexpectedEnd(let expected):
-      Words(ja: "式が途中で終わっています。\(expected.words.ja)が必要です", en: "the expression ends too early, \(expected.words.en) is expected")
+      Words(
+        ja: "式が途中で終わっています。\(expected.words.ja)が必要です",
+        en: "the expression ends too early, \(expected.words.en) is expected")
     case .unterminatedString: Words(ja: "文字列が閉じられていません", en: "the string is not closed")
     case .unterminatedComment: Words(ja: "コメントが閉じられていません", en: "the comment is not closed")
     case .wideForm(let text, _):
-      Words(ja: "`\(text)` は全角文字です。文字列の外では半角で書きます", en: "`\(text)` is full-width, outside strings FEEL is written in ASCII form")
+      Words(
+        ja: "`\(text)` は全角文字です。文字列の外では半角で書きます",
+        en: "`\(text)` is full-width, outside strings FEEL is written in ASCII form")
     case .unknownEscape(let text): Words(ja: "`\(text)` は文字列のエスケープではありません", en: "`\(text)` is no escape of a string")
-    case .unexpectedCharacter(let text): Words(ja: "文字 `\(text)` は FEEL では使えません", en: "the character `\(text)` is not used in FEEL")
+    case .unexpectedCharacter(let text):
+      Words(ja: "文字 `\(text)` は FEEL では使えません", en: "the character `\(text)` is not used in FEEL")
     case .numberOutOfRange(let text): Words(ja: "数 `\(text)` は扱える範囲を超えています", en: "the number `\(text)` is out of range")
-    case .tooDeep(let limit): Words(ja: "式の入れ子が \(limit) 段を超えています", en: "the expression is nested deeper than \(limit) levels")
-    case .textTooLong(let limit): Words(ja: "式が \(limit) バイトを超えています", en: "the expression is longer than \(limit) bytes")
+    case .tooDeep(let limit):
+      Words(ja: "式の入れ子が \(limit) 段を超えています", en: "the expression is nested deeper than \(limit) levels")
+    case .textTooLong(let limit):
+      Words(ja: "式が \(limit) バイトを超えています", en: "the expression is longer than \(limit) bytes")
     case .duplicateEntry(let name): Words(ja: "項目 `\(name)` が重複しています", en: "the entry `\(name)` is given twice")
     case .duplicateParameter(let name): Words(ja: "引数 `\(name)` が重複しています", en: "the parameter `\(name)` is given twice")
     case .mixedArguments:
@@ -86,7 +93,8 @@ extension FEELProblem {
     case .unknownMember(let name, let type, _):
       Words(ja: "`\(type)` に項目 `\(name)` はありません", en: "`\(type)` has no entry `\(name)`")
     case .type(let expected, let given):
-      Words(ja: "値は `\(expected)` でなければなりませんが、`\(given)` です", en: "the value must be `\(expected)`, this one is `\(given)`")
+      Words(
+        ja: "値は `\(expected)` でなければなりませんが、`\(given)` です", en: "the value must be `\(expected)`, this one is `\(given)`")
     case .notAFunction(let name, let type):
       Words(ja: "`\(name)` は `\(type)` で、関数ではありません", en: "`\(name)` is `\(type)` and no function")
     case .inputOutsideTest:

@@ -84,7 +84,9 @@ package struct Parser {
   }
 
   /// The range from an offset to the end of the last token taken.
-  func range(from start: Int) -> Range<Int> { start..<max(start, index > 0 ? tokens[index - 1].range.upperBound : start) }
+  func range(from start: Int) -> Range<Int> {
+    start..<max(start, index > 0 ? tokens[index - 1].range.upperBound : start)
+  }
 
   // MARK: Nodes
 

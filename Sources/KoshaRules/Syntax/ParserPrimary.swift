@@ -92,7 +92,8 @@ extension Parser {
       return Expression.Name(text: compound.name, range: range(from: start))
     }
     var text = takeWord()
-    if !names.variables.contains(word: text), !names.functions.contains(word: text), !names.members.contains(word: text) {
+    if !names.variables.contains(word: text), !names.functions.contains(word: text), !names.members.contains(word: text)
+    {
       takeFurtherWords(into: &text)
     }
     return Expression.Name(text: text, range: range(from: start))

@@ -1,0 +1,20 @@
+// Expressions and what they give: tables that a reader of the standard can check.
+
+import KoshaRules
+import KoshaSource
+import Testing
+
+@Suite("FEEL corpus")
+struct FEELCorpusTests {
+  @Test("expressions", arguments: FEELTest.rows("feel.csv"))
+  func expression(_ row: FEELTest.Row) {
+    #expect(row.fields.count == 3)
+    #expect(FEELTest.evaluate(row.fields[0], context: row.fields[1]).text == row.fields[2])
+  }
+
+  @Test("unary tests", arguments: FEELTest.rows("feel-unary-tests.csv"))
+  func unaryTests(_ row: FEELTest.Row) {
+    #expect(row.fields.count == 3)
+    #expect(FEELTest.evaluate(row.fields[0], input: row.fields[1]).text == row.fields[2])
+  }
+}
