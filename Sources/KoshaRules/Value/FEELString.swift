@@ -3,8 +3,10 @@
 /// Strings by code points.
 package enum FEELString {
   /// Whether two strings hold the same code points.
+  @inline(__always)
   package static func equal(_ left: String, _ right: String) -> Bool {
-    left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
+    // Swift's equality is the wider one and compares memory first; what it tells apart is different here too.
+    left == right && left.utf8.elementsEqual(right.utf8)
   }
 
   /// -1, 0 or 1; the order of code points is the order of UTF-8 bytes.

@@ -56,11 +56,18 @@ public struct Context: Sendable {
     for entry in entries { self[entry.name] = entry.value }
   }
 
+  /// A context of entries whose names are known to be distinct.
+  package init(distinct entries: [Entry]) {
+    self.entries = entries
+  }
+
   /// The value of a name, nil where there is no such entry; setting nil removes it.
+  ///
+  /// Names are the same by code points.
   public subscript(name: String) -> Value? {
-    get { entries.first { $0.name == name }?.value }
+    get { entries.first { FEELString.equal($0.name, name) }?.value }
     set {
-      if let index = entries.firstIndex(where: { $0.name == name }) {
+      if let index = entries.firstIndex(where: { FEELString.equal($0.name, name) }) {
         if let newValue { entries[index].value = newValue } else { entries.remove(at: index) }
       } else if let newValue {
         entries.append(Entry(name, newValue))
