@@ -35,9 +35,7 @@ public enum Era: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The first day as year, month, day.
-  ///
-  /// 明治 was dated back to its first New Year's Day.
+  /// The first day as year, month, day; 明治 was dated back to its first New Year's Day.
   private var start: (year: Int, month: Int, day: Int) {
     switch self {
     case .meiji: (1868, 1, 25)
@@ -50,10 +48,11 @@ public enum Era: Sendable, Hashable, CaseIterable {
 
   private func hasBegun(on date: CalendarDate) -> Bool {
     let start = start
-    return (Int(date.year), Int(date.month), Int(date.day)) >= (start.year, start.month, start.day)
+    // Months were lunar ones until 1872: no day of ours has a date of 明治5年 or earlier.
+    return date.year >= 1873 && (Int(date.year), Int(date.month), Int(date.day)) >= (start.year, start.month, start.day)
   }
 
-  /// The era of a day; nil before 明治.
+  /// The era of a day; nil before 1873.
   ///
   /// The day on which an era began on its predecessor's last day is the new era's.
   public static func of(_ date: CalendarDate) -> Era? {
@@ -78,7 +77,7 @@ public enum Era: Sendable, Hashable, CaseIterable {
     return CalendarDate(year: start.year + year - 1, month: month, day: day)
   }
 
-  /// `令和5年2月2日`, `令和元年5月1日`; nil before 明治.
+  /// `令和5年2月2日`, `令和元年5月1日`; nil before 1873.
   public static func wareki(_ date: CalendarDate) -> String? {
     guard let era = of(date) else { return nil }
     let year = Int(date.year) - era.start.year + 1

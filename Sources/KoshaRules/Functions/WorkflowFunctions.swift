@@ -60,7 +60,7 @@ enum WorkflowFunctions {
     [ValueType.date, .dateAndTime].map { type in
       FunctionOverload([Parameter("date", type)], .number) { arguments, call in
         guard let date = FunctionArguments.day(arguments[0]) else { return call.mismatch("fiscal year", arguments) }
-        return .number(Decimal128(Int(date.year) - (date.month < 4 ? 1 : 0)))
+        return .number(Decimal128(FiscalYear(containing: date).year))
       }
     })
 
@@ -69,7 +69,7 @@ enum WorkflowFunctions {
     [ValueType.date, .dateAndTime].map { type in
       FunctionOverload([Parameter("date", type)], .string) { arguments, call in
         guard let date = FunctionArguments.day(arguments[0]) else { return call.mismatch("wareki", arguments) }
-        return Era.text(of: date).map(Value.string) ?? call.outside("wareki", "date", arguments[0])
+        return Era.wareki(date).map(Value.string) ?? call.outside("wareki", "date", arguments[0])
       }
     })
 

@@ -2,9 +2,14 @@
 
 enum HumanDate {
   /// The names and letters of the eras, longest first.
-  private static let eraNames: [(name: String, era: Era)] =
-    Era.allCases.map { ($0.name, $0) } + Era.allCases.map { (String($0.name.prefix(1)), $0) }
-    + Era.allCases.map { ($0.letter, $0) } + Era.allCases.map { ($0.letter.lowercased(), $0) }
+  private static let eraNames: [(name: String, era: Era)] = {
+    var names: [(name: String, era: Era)] = []
+    for era in Era.allCases { names.append((era.name, era)) }
+    for era in Era.allCases {
+      names += [(String(era.name.prefix(1)), era), (era.letter, era), (era.letter.lowercased(), era)]
+    }
+    return names
+  }()
 
   static func read(_ typed: String, written: String) throws(HumanInputProblem) -> CalendarDate {
     var cursor = HumanCursor(typed)
