@@ -138,7 +138,7 @@ public enum Delay: Sendable {
 }
 
 /// How a due time that falls on a closed day is moved.
-public enum Adjustment: String, Sendable, Hashable {
+public enum Adjustment: String, Sendable, Hashable, CaseIterable {
   /// To the next open day.
   case nextBusinessDay = "next business day"
   /// To the last open day before.

@@ -2,6 +2,7 @@
 
 public import KoshaRules
 public import KoshaSource
+import KoshaYAML
 
 /// What a compilation gives: a definition where there is no error, and all that is to be said.
 public struct Compilation: Sendable {
@@ -20,7 +21,15 @@ public struct Compilation: Sendable {
   public static func compile(
     _ files: WorkflowFiles, in workspace: Workspace, zones: any ZoneProvider
   ) -> Compilation {
-    preconditionFailure("unwritten")
+    var reader = WorkflowReader()
+    let syntax = YAMLComposer.compose(files.workflow, into: &reader.bag).flatMap {
+      reader.workflow($0, folder: files.folder)
+    }
+    let rules = RuleFiles(files.rules, into: &reader.bag)
+    guard let syntax else { return Compilation(definition: nil, diagnostics: reader.bag) }
+    var resolver = WorkflowResolver(files, in: workspace, reader.bag)
+    let definition = resolver.definition(syntax, rules)
+    return Compilation(definition: definition, diagnostics: resolver.bag)
   }
 }
 
@@ -95,8 +104,10 @@ public final class WorkflowDefinition: Sendable {
   /// A field by name.
   public func field(_ name: String) -> DataField? { fields.first { $0.name == name } }
 
-  /// A state by id.
-  public func state(_ id: String) -> StateNode? { states.first { $0.id == id } }
+  /// A state by id; the workflow itself only where no state has its name.
+  public func state(_ id: String) -> StateNode? {
+    states.dropFirst().first { $0.id == id } ?? states.first.flatMap { $0.id == id ? $0 : nil }
+  }
 
   /// An event's title, or its name where it has none.
   public func title(ofEvent name: String) -> Words {
@@ -295,10 +306,5 @@ public struct NumberTemplate: Sendable, Hashable {
 
   package init(parts: [Part]) {
     self.parts = parts
-  }
-
-  /// What stands before and after the running number on a day; the counter's key is what stands before.
-  public func frame(on date: CalendarDate) -> (before: String, width: Int, after: String) {
-    preconditionFailure("unwritten")
   }
 }

@@ -130,6 +130,9 @@ public struct Workspace: Sendable {
   public static func read(
     _ file: SourceFile, calendars: [SourceFile], zones: any ZoneProvider, into bag: inout DiagnosticBag
   ) -> Workspace? {
-    preconditionFailure("unwritten")
+    var reader = WorkspaceReader(zones: zones)
+    let workspace = reader.workspace(file, calendars: calendars)
+    bag.add(contentsOf: reader.bag)
+    return workspace
   }
 }

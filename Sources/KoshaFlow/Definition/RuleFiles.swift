@@ -1,0 +1,45 @@
+// The files under `rules/` in, their syntax and the names they declare out.
+
+import KoshaRules
+import KoshaSource
+import KoshaYAML
+
+/// The decision files of a workflow, read but not compiled.
+struct RuleFiles {
+  /// What could be read.
+  var syntaxes: [DecisionSyntax] = []
+  /// Each decision once, in the order of the files; one whose file could not be read counts as giving anything, so
+  /// that its users are not blamed.
+  var decisions: [(id: Located<String>, type: ValueType)] = []
+
+  init(_ files: [SourceFile], into bag: inout DiagnosticBag) {
+    for file in files {
+      let node = YAMLComposer.compose(file, limits: .rules, into: &bag)
+      if let node, let syntax = DecisionSyntax.read(node, into: &bag) {
+        syntaxes.append(syntax)
+        declare(syntax.id, syntax.type)
+      } else if let id = RuleFiles.id(node) {
+        declare(id, .any)
+      } else {
+        let name = file.path.dropFirst(file.path.prefixThroughLastSlash.count).split(separator: ".").first ?? ""
+        declare(Located(String(name), at: SourceSpan(file: file, range: 0..<0)), .any)
+      }
+    }
+  }
+
+  /// Versions of one decision share its name; where their types differ it may give anything.
+  private mutating func declare(_ id: Located<String>, _ type: ValueType) {
+    if let index = decisions.firstIndex(where: { $0.id.value == id.value }) {
+      if decisions[index].type != type { decisions[index].type = .any }
+    } else {
+      decisions.append((id, type))
+    }
+  }
+
+  private static func id(_ node: YAMLNode?) -> Located<String>? {
+    guard case .mapping(let entries)? = node?.content,
+      let scalar = entries.first(where: { $0.key.value == "decision" })?.value.scalar
+    else { return nil }
+    return Located(scalar.text, at: scalar.located.span)
+  }
+}

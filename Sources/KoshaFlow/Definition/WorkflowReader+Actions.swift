@@ -1,0 +1,116 @@
+// The actions of a workflow file: blocks of them, and each kind under its own table of keys.
+
+import KoshaRules
+import KoshaSource
+import KoshaYAML
+
+extension WorkflowReader {
+  /// `entry` and `exit`: one block, or a list of blocks.
+  mutating func blocks(_ node: YAMLNode) -> [[ActionSyntax]] {
+    guard case .sequence(let items) = node.content, let first = items.first else {
+      let block = actions(node)
+      return block.isEmpty ? [] : [block]
+    }
+    guard case .sequence = first.content else { return [actions(node)] }
+    return items.map { actions($0) }
+  }
+
+  /// A block of actions.
+  mutating func actions(_ node: YAMLNode) -> [ActionSyntax] {
+    var actions: [ActionSyntax] = []
+    for item in node.itemsOrSelf {
+      if let action = action(item) { actions.append(action) }
+    }
+    return actions
+  }
+
+  private mutating func action(_ node: YAMLNode) -> ActionSyntax? {
+    guard case .mapping(let entries) = node.content, let head = entries.first?.key else {
+      bag.add(WorkflowProblem.shape(.action), at: node.span)
+      return nil
+    }
+    for entry in entries {
+      guard let known = ActionKeys.tables.first(where: { $0.name == entry.key.value }) else { continue }
+      return MappingReader(node, known.table, into: &bag).flatMap { action(known.name, $0) }
+    }
+    if let later = entries.first(where: { ActionKeys.notYet.contains($0.key.value) }) {
+      bag.add(WorkflowProblem.notYet(later.key.value), at: later.key.span)
+    } else {
+      let nearest = Suggestion.nearest(to: head.value, in: ActionKeys.tables.lazy.map(\.name))
+      bag.add(WorkflowProblem.unknown(.action, head.value, nearest: nearest), at: head.span)
+    }
+    return nil
+  }
+
+  private mutating func action(_ name: String, _ reader: MappingReader) -> ActionSyntax? {
+    guard let value = reader[name] else { return nil }
+    switch name {
+    case "assign": return .assign(data(value))
+    case "decide": return string(value).map { .decide($0) }
+    case "raise":
+      let data = reader["data"].flatMap { expression($0) }
+      return eventSource(value).map { .raise(event: $0, data: data, span: value.span) }
+    case "send": return send(value)
+    case "cancel": return textSource(value).map { .cancel(id: $0, span: value.span) }
+    case "notify": return notify(value)
+    case "letter": return letter(value)
+    case "if":
+      let condition = expression(value)
+      let then = reader.required("then", into: &bag).map { actions($0) } ?? []
+      let otherwise = reader["else"].map { actions($0) } ?? []
+      return condition.map { .branch(condition: $0, then: then, else: otherwise, span: value.span) }
+    case "foreach": return foreach(value, reader)
+    default: return expression(value).map { .log($0) }
+    }
+  }
+
+  /// An event's name as text or FEEL; a name written out must be one.
+  private mutating func eventSource(_ node: YAMLNode) -> TextSyntax? {
+    guard let source = textSource(node) else { return nil }
+    if case .literal(let name) = source { checkEvent(name) }
+    return source
+  }
+
+  private mutating func send(_ node: YAMLNode) -> ActionSyntax? {
+    guard case .mapping = node.content else {
+      return eventSource(node).map { .send(event: $0, delay: nil, id: nil, data: nil, span: node.span) }
+    }
+    guard let reader = MappingReader(node, ActionKeys.sendBody, into: &bag) else { return nil }
+    let delay = reader["delay"].flatMap { self.delay($0) }
+    let id = reader["id"].flatMap { textSource($0) }
+    let data = reader["data"].flatMap { expression($0) }
+    return reader.required("event", into: &bag).flatMap { eventSource($0) }.map {
+      .send(event: $0, delay: delay, id: id, data: data, span: node.headSpan)
+    }
+  }
+
+  private mutating func notify(_ node: YAMLNode) -> ActionSyntax? {
+    guard let reader = MappingReader(node, ActionKeys.notifyBody, into: &bag) else { return nil }
+    let to = reader.required("to", into: &bag).map { audience($0) } ?? []
+    return .notify(
+      NotifySyntax(
+        to: to, letter: reader["letter"].flatMap { string($0) },
+        channel: reader["channel"].flatMap { choice($0, Action.Channel.self) } ?? .email,
+        data: reader["data"].map { data($0) } ?? [], id: reader["id"].flatMap { string($0) }, span: node.headSpan))
+  }
+
+  private mutating func letter(_ node: YAMLNode) -> ActionSyntax? {
+    guard let reader = MappingReader(node, ActionKeys.letterBody, into: &bag) else { return nil }
+    let into = reader["into"].flatMap { string($0) }
+    let data = reader["data"].map { self.data($0) } ?? []
+    let id = reader["id"].flatMap { string($0) }
+    return reader.required("template", into: &bag).flatMap { string($0) }.map {
+      .letter(LetterSyntax(template: $0, into: into, data: data, id: id, span: node.headSpan))
+    }
+  }
+
+  private mutating func foreach(_ node: YAMLNode, _ reader: MappingReader) -> ActionSyntax? {
+    let list = expression(node)
+    let item = reader.required("as", into: &bag).flatMap { string($0) }
+    let index = reader["index"].flatMap { string($0) }
+    for local in [item, index].compactMap({ $0 }) { checkVariable(local, .local) }
+    let body = reader.required("do", into: &bag).map { actions($0) } ?? []
+    guard let list, let item else { return nil }
+    return .foreach(ForeachSyntax(list: list, item: item, index: index, body: body, span: node.span))
+  }
+}

@@ -1,0 +1,81 @@
+// What can be wrong with `kosha.yaml` and the calendars beside it, and the words for it; KF0501 to KF0599.
+
+import KoshaSource
+
+/// What can be wrong with a workspace.
+enum WorkspaceProblem: Problem {
+  case version
+  case identifier(String)
+  case reserved(String)
+  case language(String)
+  case noLanguage
+  case unknownZone(String)
+  case unknownCalendar(String, nearest: String?)
+  case unknownRole(String, nearest: String?)
+  case repeatedCalendar(String)
+  case repeatedAccount(String)
+  case approvals
+  case notYet(String)
+
+  /// Stands at the place where something was first given.
+  static let firstPlace = Words(ja: "最初はここです", en: "first given here")
+
+  var code: String {
+    switch self {
+    case .version: "KF0501"
+    case .identifier: "KF0502"
+    case .reserved: "KF0503"
+    case .language: "KF0504"
+    case .noLanguage: "KF0505"
+    case .unknownZone: "KF0506"
+    case .unknownCalendar: "KF0507"
+    case .unknownRole: "KF0508"
+    case .repeatedCalendar: "KF0509"
+    case .repeatedAccount: "KF0510"
+    case .approvals: "KF0511"
+    case .notYet: "KF0512"
+    }
+  }
+
+  var message: Words {
+    switch self {
+    case .version:
+      Words(ja: "このプログラムが読めるのは言語の第1版だけです", en: "only version 1 of the language can be read")
+    case .identifier(let text):
+      Words(ja: "`\(text)` は名前に使えません", en: "`\(text)` cannot be an id")
+    case .reserved(let name):
+      Words(ja: "`\(name)` は決まった意味を持つ名前です", en: "`\(name)` has a meaning of its own")
+    case .language(let name):
+      Words(ja: "言語 `\(name)` はありません", en: "there is no language `\(name)`")
+    case .noLanguage:
+      Words(ja: "言語が1つもありません", en: "there is no language")
+    case .unknownZone(let name):
+      Words(ja: "タイムゾーン `\(name)` はありません", en: "there is no time zone `\(name)`")
+    case .unknownCalendar(let name, _):
+      Words(ja: "営業日カレンダー `\(name)` はありません", en: "there is no calendar `\(name)`")
+    case .unknownRole(let name, _):
+      Words(ja: "役割 `\(name)` はありません", en: "there is no role `\(name)`")
+    case .repeatedCalendar(let id):
+      Words(ja: "営業日カレンダー `\(id)` が2つあります", en: "there are two calendars `\(id)`")
+    case .repeatedAccount(let account):
+      Words(ja: "アカウント `\(account)` が2人に割り当てられています", en: "two people have the account `\(account)`")
+    case .approvals:
+      Words(ja: "承認の数は0以上です", en: "the number of approvals is 0 or more")
+    case .notYet(let what):
+      Words(ja: "`\(what)` はまだ使えません", en: "`\(what)` is not available yet")
+    }
+  }
+
+  var help: Words? {
+    switch self {
+    case .version: Words("`kosha: 1`")
+    case .identifier:
+      Words(ja: "文字、数字、`_`、間の `-` を使います", en: "use letters, digits, `_`, and `-` between them")
+    case .language, .noLanguage: Words(ja: "`ja` か `en` を書きます", en: "write `ja` or `en`")
+    case .unknownZone: Words(ja: "`Asia/Tokyo` のように書きます", en: "write it like `Asia/Tokyo`")
+    case .unknownCalendar(_, let nearest?), .unknownRole(_, let nearest?):
+      Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`?")
+    default: nil
+    }
+  }
+}
