@@ -1,6 +1,6 @@
 // A span of time as people write it: in a text, out a `Delay`, and back.
 
-public import KoshaRules
+import KoshaRules
 public import KoshaSource
 
 extension Delay {
@@ -28,7 +28,8 @@ extension Delay {
     switch self {
     case .duration(let duration): Words(duration.description)
     case .period(let period): Words(period.description)
-    case .businessDays(let count): Words(ja: "\(count)営業日", en: count == 1 ? "1 business day" : "\(count) business days")
+    case .businessDays(1): Words(ja: "1営業日", en: "1 business day")
+    case .businessDays(let count): Words(ja: "\(count)営業日", en: "\(count) business days")
     case .expression(let program): Words("= \(program.source.text.trimmed)")
     }
   }

@@ -1,6 +1,6 @@
 // The pattern of case numbers: `融資-{fiscal_year}-{seq:5}` in, its parts out; and what it gives on a day.
 
-import KoshaRules
+public import KoshaRules
 import KoshaSource
 
 extension NumberTemplate {

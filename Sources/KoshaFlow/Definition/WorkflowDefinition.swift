@@ -212,7 +212,7 @@ public enum Exclusion: Sendable {
 
 /// Who may open and read cases.
 public struct Access: Sendable {
-  /// Who may open; nil for everyone in `people`. Empty: no person.
+  /// Who may open; nil for everyone in `people`, empty for no person.
   public let open: [Who]?
   /// The fields a person's opening may set.
   public let openInput: [InputField]

@@ -207,7 +207,9 @@ enum WorkflowProblem: Problem {
     case .keyOfOtherKind: nil
     case .inputWithoutType: Words(ja: "`type: string` のように書きます", en: "write for example `type: string`")
     case .inputType(let field, _):
-      Words(ja: "`type` を消すか、保存しないなら `keep: false` を書きます", en: "leave `type` out, or write `keep: false` if the `\(field)` of this event is not to be kept")
+      Words(
+        ja: "`type` を消すか、保存しないなら `keep: false` を書きます",
+        en: "leave `type` out, or write `keep: false` if this event's `\(field)` is not to be kept")
     default: nil
     }
   }

@@ -92,13 +92,15 @@ struct WorkspaceReader {
     var roles: [Workspace.Role] = []
     for entry in entries {
       checkID(entry.key, reserved: ["anyone"])
-      roles.append(Workspace.Role(id: entry.key.value, title: title(of: entry, role: true) ?? Words(entry.key.value)))
+      roles.append(Workspace.Role(id: entry.key.value, title: title(ofRole: entry) ?? Words(entry.key.value)))
     }
     return roles
   }
 
-  private mutating func title(of entry: YAMLEntry, role: Bool) -> Words? {
-    guard !entry.value.isNull, let reader = MappingReader(entry.value, WorkspaceKeys.role, into: &bag) else { return nil }
+  private mutating func title(ofRole entry: YAMLEntry) -> Words? {
+    guard !entry.value.isNull, let reader = MappingReader(entry.value, WorkspaceKeys.role, into: &bag) else {
+      return nil
+    }
     return reader["title"].flatMap { $0.words(Words(ja: "表示名", en: "a title"), into: &bag) }?.value
   }
 
