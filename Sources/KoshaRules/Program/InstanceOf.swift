@@ -22,8 +22,4 @@ extension Value {
     default: type.admits(self)
     }
   }
-
-  var isNull: Bool {
-    if case .null = self { true } else { false }
-  }
 }
