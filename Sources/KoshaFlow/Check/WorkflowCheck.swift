@@ -4,9 +4,18 @@ public import KoshaSource
 
 /// Checks a compiled workflow.
 public enum WorkflowCheck {
-  /// Everything found: unreachable states, dead ends, transitions that can never be taken, guards that can hold
-  /// together, letters without template, roles nobody holds…
+  /// Everything found, by place; only what is certain for every value that the data may take.
+  ///
+  /// States that cannot be reached, dead ends, states from which the case cannot end, completions that never come,
+  /// eventless circles, guards that can hold together or never, names that nothing uses.
   public static func check(_ definition: WorkflowDefinition, in workspace: Workspace) -> [Diagnostic] {
-    preconditionFailure("unwritten")
+    let graph = StateGraph(definition)
+    var bag = DiagnosticBag()
+    Reachability.check(graph, into: &bag)
+    Completion.check(graph, into: &bag)
+    EventlessCircles.check(graph, into: &bag)
+    TransitionOrder.check(graph, into: &bag)
+    UnusedNames.check(definition, into: &bag)
+    return bag.sorted
   }
 }
