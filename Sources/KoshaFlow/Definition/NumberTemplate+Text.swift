@@ -75,9 +75,9 @@ extension NumberTemplate {
       let text: String
       switch part {
       case .text(let plain): text = plain
-      case .fiscalYear: text = String(date.month >= 4 ? date.year : date.year - 1)
+      case .fiscalYear: text = String(FiscalYear(containing: date).year)
       case .year: text = String(date.year)
-      case .era: text = NumberTemplate.era(of: date)
+      case .era: text = Era.of(date).map { "\($0.letter)\($0.year(of: date))" } ?? String(date.year)
       case .month: text = (date.month < 10 ? "0" : "") + String(date.month)
       case .sequence(let digits):
         width = digits
@@ -86,15 +86,5 @@ extension NumberTemplate {
       if width == nil { before += text } else { after += text }
     }
     return (before, width ?? 1, after)
-  }
-
-  /// The era's letter and year as forms abbreviate them: R5; on the day on which two eras meet, the new one counts.
-  private static func era(of date: CalendarDate) -> String {
-    let begins: [(letter: String, year: Int, month: Int, day: Int)] = [
-      ("R", 2019, 5, 1), ("H", 1989, 1, 8), ("S", 1926, 12, 25), ("T", 1912, 7, 30), ("M", 1868, 1, 25),
-    ]
-    let day = (Int(date.year), Int(date.month), Int(date.day))
-    guard let era = begins.first(where: { ($0.year, $0.month, $0.day) <= day }) else { return String(date.year) }
-    return "\(era.letter)\(Int(date.year) - era.year + 1)"
   }
 }

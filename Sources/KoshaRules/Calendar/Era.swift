@@ -77,10 +77,13 @@ public enum Era: Sendable, Hashable, CaseIterable {
     return CalendarDate(year: start.year + year - 1, month: month, day: day)
   }
 
+  /// The year of this era that a day lies in, from 1.
+  public func year(of date: CalendarDate) -> Int { Int(date.year) - start.year + 1 }
+
   /// `令和5年2月2日`, `令和元年5月1日`; nil before 1873.
   public static func wareki(_ date: CalendarDate) -> String? {
     guard let era = of(date) else { return nil }
-    let year = Int(date.year) - era.start.year + 1
+    let year = era.year(of: date)
     return "\(era.name)\(year == 1 ? "元" : String(year))年\(date.month)月\(date.day)日"
   }
 }
