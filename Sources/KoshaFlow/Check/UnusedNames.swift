@@ -31,8 +31,9 @@ enum UnusedNames {
   private static func checkEvents(
     _ definition: WorkflowDefinition, _ uses: NameUses, into bag: inout DiagnosticBag
   ) {
-    let patterns = definition.transitions.flatMap { transition in
-      if case .event(let patterns) = transition.trigger { patterns } else { [] }
+    var patterns: [EventPattern] = []
+    for transition in definition.transitions {
+      if case .event(let own) = transition.trigger { patterns += own }
     }
     for sent in uses.sent where !patterns.contains(where: { $0.matches(sent.value) }) {
       bag.add(CheckProblem.unheardEvent(sent.value), at: sent.span)
