@@ -5,7 +5,7 @@ RELEASE_BUILD = --scratch-path .build-release -c release --static-swift-stdlib
 DEBIAN_PACKAGES = libyaml-dev libsqlite3-dev
 BINARY = bin/kosha-flow
 
-.PHONY: demo test build lint format check bench system-libraries clean
+.PHONY: demo test build lint format check bench faults system-libraries clean
 
 # The five processes end to end, told step by step, on a temporary store.
 demo: build
@@ -36,6 +36,11 @@ check: build
 # Measurements, in release mode; see Benchmarks/README.md.
 bench: build
 	$(MAKE) -C Benchmarks run
+
+# Many processes at once, and kills at random moments.
+faults: build
+	@command -v python3 >/dev/null || { echo "skipped: python3 is not installed"; exit 0; }; \
+	python3 Tests/Faults/faults.py
 
 # What Debian has to bring: the headers of libyaml and SQLite.
 system-libraries:
