@@ -56,10 +56,6 @@ struct CellCompiler {
   private func row(
     _ words: [Word], _ allowed: [String], _ cell: CellSyntax, into bag: inout DiagnosticBag
   ) -> CellTest? {
-    // A name of the scope is no mistyped value; FEEL compares with what it holds.
-    if words.contains(where: { !isAllowed($0.text) && $0.text != "null" && scope.slot(of: $0.text) != nil }) {
-      return FEEL.compile(cell.text, scope: scope, grammar: .unaryTests(input: type), into: &bag).map(CellTest.program)
-    }
     var values: [Value] = []
     for word in words {
       if isAllowed(word.text) {
@@ -85,7 +81,7 @@ struct CellCompiler {
     case .enumeration(let allowed):
       let word = String(cell.trimmed)
       if isAllowed(word) { return answer(.string(word), cell) }
-      if isBare(cell.trimmed), word != "null", scope.slot(of: word) == nil {
+      if isBare(cell.trimmed), word != "null" {
         reportUnknown(word, allowed, at: cell.text.span, into: &bag)
         return nil
       }
@@ -101,7 +97,7 @@ struct CellCompiler {
 
   private func expression(_ text: LocatedText, into bag: inout DiagnosticBag) -> Program? {
     guard let program = FEEL.compile(text, scope: scope, into: &bag) else { return nil }
-    guard program.type.couldBe(type) else {
+    guard program.type.mayBe(type) else {
       report(found: program.type.text, at: text.span, into: &bag)
       return nil
     }
@@ -116,14 +112,14 @@ struct CellCompiler {
     switch cell.core {
     case .null: return .some(.null)
     case .boolean(let value):
-      guard ValueType.boolean.couldBe(type) else {
+      guard ValueType.boolean.mayBe(type) else {
         report(found: "boolean", at: cell.text.span, into: &bag)
         return .some(nil)
       }
       return .some(.boolean(value))
     case .number(let text):
       guard let number = Decimal128(text) else { return nil }
-      guard ValueType.number.couldBe(type) else {
+      guard ValueType.number.mayBe(type) else {
         report(found: "number", at: cell.text.span, into: &bag)
         return .some(nil)
       }
@@ -157,20 +153,5 @@ struct CellCompiler {
 
   private func report(found: String, at span: SourceSpan, into bag: inout DiagnosticBag) {
     bag.add(DecisionProblem.cellType(column: column, expected: type.text, found: found), at: span)
-  }
-}
-
-extension ValueType {
-  /// Whether a value of this static type may be one of another; false only where none but null can.
-  func couldBe(_ other: ValueType) -> Bool {
-    switch (self, other) {
-    case (.any, _), (_, .any), (.null, _), (_, .null): true
-    case (.enumeration(let left), .enumeration(let right)): left.contains { right.contains($0) }
-    case (.string, .enumeration), (.enumeration, .string), (.context, .context), (.context, .document),
-      (.document, .context), (.function, .function):
-      true
-    case (.list(let left), .list(let right)), (.range(let left), .range(let right)): left.couldBe(right)
-    default: self == other
-    }
   }
 }

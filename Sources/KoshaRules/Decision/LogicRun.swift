@@ -10,7 +10,7 @@ struct LogicRun {
   /// The answer; null where an error was noted.
   ///
   /// - Parameter columns: the values of a table's columns where they are given and not computed.
-  mutating func evaluate(
+  func evaluate(
     _ logic: DecisionLogic, _ values: [Value], columns: [Value]?, _ outcome: inout DecisionOutcome
   ) -> Value {
     switch logic {
@@ -20,20 +20,20 @@ struct LogicRun {
     }
   }
 
-  private mutating func evaluate(_ program: Program, _ values: [Value], _ outcome: inout DecisionOutcome) -> Value {
+  private func evaluate(_ program: Program, _ values: [Value], _ outcome: inout DecisionOutcome) -> Value {
     let evaluation = program.evaluate(values, in: environment)
-    note(evaluation, of: program, &outcome)
+    note(evaluation.remarks, of: program, &outcome)
     return evaluation.value
   }
 
-  private func note(_ evaluation: Evaluation, of program: Program, _ outcome: inout DecisionOutcome) {
-    for remark in evaluation.remarks where outcome.remarks.count < environment.limits.remarks {
+  private func note(_ remarks: [Remark], of program: Program, _ outcome: inout DecisionOutcome) {
+    for remark in remarks where outcome.remarks.count < environment.limits.remarks {
       outcome.remarks.append(remark)
       outcome.remarkPlaces.append(program.span(of: remark))
     }
   }
 
-  private mutating func evaluate(
+  private func evaluate(
     _ entries: [DecisionLogic.ContextEntry], _ values: [Value], _ outcome: inout DecisionOutcome
   ) -> Value {
     var values = values
@@ -50,7 +50,7 @@ struct LogicRun {
 
   // MARK: Tables
 
-  private mutating func evaluate(
+  private func evaluate(
     _ table: DecisionTable, _ values: [Value], columns given: [Value]?, _ outcome: inout DecisionOutcome
   ) -> Value {
     let errors = outcome.errors.count
@@ -84,7 +84,7 @@ struct LogicRun {
     return outcome.errors.count == errors ? result : .null
   }
 
-  private mutating func columnValues(
+  private func columnValues(
     _ table: DecisionTable, _ values: [Value], _ outcome: inout DecisionOutcome
   ) -> [Value] {
     var columns: [Value] = []
@@ -121,12 +121,14 @@ struct LogicRun {
   ) -> [Int] {
     var matched: [Int] = []
     var isDecided = false
+    var frame = Frame(values: values, call: CallContext(environment: environment))
     for (index, rule) in table.rules.enumerated() {
       if isDecided, !traced { break }
-      var aside = DecisionOutcome(decision: outcome.decision)
-      let refusing =
-        isDecided
-        ? refusingColumn(rule, columns, values, &aside) : refusingColumn(rule, columns, values, &outcome)
+      frame.call.remarks.removeAll(keepingCapacity: true)
+      let refusing = refusingColumn(rule, columns, &frame)
+      if !isDecided, let refusing, case .program(let program) = rule.cells[refusing] {
+        note(frame.call.remarks, of: program, &outcome)
+      }
       if refusing == nil, !isDecided {
         matched.append(index)
         isDecided = table.hitPolicy == .first
@@ -144,28 +146,31 @@ struct LogicRun {
     return trace
   }
 
-  /// The first column whose cell refuses its value; nil where the rule matches.
-  private func refusingColumn(
-    _ rule: DecisionRule, _ columns: [Value], _ values: [Value], _ outcome: inout DecisionOutcome
-  ) -> Int? {
+  /// The first column whose cell refuses its value, its remarks left in the frame; nil where the rule matches.
+  private func refusingColumn(_ rule: DecisionRule, _ columns: [Value], _ frame: inout Frame) -> Int? {
     for (column, cell) in rule.cells.enumerated() {
       switch cell {
       case .any: continue
       case .equals(let constants):
         if !constants.contains(where: { $0.feelEquals(columns[column]) == true }) { return column }
       case .program(let program):
-        let evaluation = program.test(columns[column], values, in: environment)
-        if case .boolean(true) = evaluation.value { continue }
+        frame.input = columns[column]
+        // Each cell is an evaluation of its own under the limits.
+        frame.call.remainingSteps = environment.limits.steps
+        let answer = program.body(&frame)
+        if case .boolean(true) = answer {
+          frame.call.remarks.removeAll(keepingCapacity: true)
+          continue
+        }
         // Null is a value of every input: a comparison that it does not answer is no failure.
-        if case .null = columns[column] { return column }
-        note(evaluation, of: program, &outcome)
+        if case .null = columns[column] { frame.call.remarks.removeAll(keepingCapacity: true) }
         return column
       }
     }
     return nil
   }
 
-  private mutating func answer(
+  private func answer(
     _ program: Program?, _ output: DecisionOutput, rule: String?, _ values: [Value], _ outcome: inout DecisionOutcome
   ) -> Value {
     guard let program else { return .null }
@@ -178,7 +183,7 @@ struct LogicRun {
   }
 
   /// The answer where no rule matches: the defaults, else null; a count is 0.
-  private mutating func answerWithoutRule(
+  private func answerWithoutRule(
     _ table: DecisionTable, _ values: [Value], _ outcome: inout DecisionOutcome
   ) -> Value {
     if table.hitPolicy == .collectCount { return .number(.zero) }

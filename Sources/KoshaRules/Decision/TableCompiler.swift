@@ -162,7 +162,7 @@ struct LogicCompiler {
     }
     guard let program = FEEL.compile(text, scope: scope, into: &bag) else { return nil }
     note(program)
-    if !program.type.couldBe(input.type) {
+    if !program.type.mayBe(input.type) {
       bag.add(
         DecisionProblem.cellType(
           column: input.name.value, expected: input.type.text, found: program.type.text), at: text.span)

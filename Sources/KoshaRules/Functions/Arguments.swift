@@ -5,7 +5,7 @@ typealias Parameter = FunctionOverload.Parameter
 extension CallContext {
   /// Null, since the arguments fit no way of calling the function.
   mutating func mismatch(_ function: String, _ arguments: [Value]) -> Value {
-    fail(.arguments(function: function, kinds: arguments.map(FunctionArguments.kind)))
+    fail(.arguments(function: function, kinds: arguments.map(\.kindName)))
   }
 
   /// Null, since one argument lies outside what the function takes.
@@ -13,11 +13,11 @@ extension CallContext {
     fail(.argument(function: function, parameter: parameter, value: value.feelText))
   }
 
-  /// Counts steps; false, with a remark, once the evaluation has none left.
+  /// Uses up steps; false where none are left, which is told once.
   mutating func chargeSteps(_ count: Int) -> Bool {
     guard remainingSteps >= count else {
-      remainingSteps = 0
-      _ = fail(.limit("steps"))
+      if remainingSteps >= 0 { _ = fail(.limit("steps")) }
+      remainingSteps = -1
       return false
     }
     remainingSteps -= count
@@ -41,25 +41,6 @@ extension CallContext {
 }
 
 enum FunctionArguments {
-  /// The kind of a value as FEEL names its type.
-  static func kind(of value: Value) -> String {
-    switch value {
-    case .null: "null"
-    case .boolean: "boolean"
-    case .number: "number"
-    case .string: "string"
-    case .date: "date"
-    case .time: "time"
-    case .dateAndTime: "date and time"
-    case .daysAndTimeDuration: "days and time duration"
-    case .yearsAndMonthsDuration: "years and months duration"
-    case .list: "list"
-    case .context: "context"
-    case .range: "range"
-    case .function: "function"
-    }
-  }
-
   /// The argument at a place, null where a trailing optional one was not passed.
   static func optional(_ arguments: [Value], _ index: Int) -> Value {
     index < arguments.count ? arguments[index] : .null

@@ -171,7 +171,7 @@ enum ListFunctions {
           guard call.chargeSteps(1) else { return .null }
           let answer = match.body([members[index], arguments[2]], &call)
           guard case .boolean(let matches) = answer else {
-            return call.fail(.condition(kind: FunctionArguments.kind(of: answer)))
+            return call.fail(.condition(kind: answer.kindName))
           }
           if matches { members[index] = arguments[2] }
         }

@@ -37,7 +37,7 @@ enum SortFunction {
           guard call.chargeSteps(1) else { return nil }
           let answer = precedes.body([current[right], current[left]], &call)
           guard case .boolean(let rightFirst) = answer else {
-            _ = call.fail(.condition(kind: FunctionArguments.kind(of: answer)))
+            _ = call.fail(.condition(kind: answer.kindName))
             return nil
           }
           if rightFirst {

@@ -1,4 +1,5 @@
 import KoshaRules
+import KoshaSource
 import Testing
 
 struct CellTests {
@@ -52,7 +53,7 @@ struct CellTests {
     ("fund", funds, "small", #""small""#, true), ("fund", funds, "small, startup", #""startup""#, true),
     ("fund", funds, "small, startup", #""improvement""#, false), ("fund", funds, "not(small)", #""startup""#, true),
     ("fund", funds, #"'"small"'"#, #""small""#, true), ("fund", funds, "small, null", "null", true),
-    ("fund", funds, "previous", #""startup""#, true),
+    ("fund", funds, "(previous)", #""startup""#, true),
     ("name", "string", #"'"世田谷"'"#, #""世田谷""#, true), ("name", "string", #"starts with(?, "世")"#, #""世田谷""#, true),
     ("day", "date", #"< date("2023-04-01")"#, #"date("2023-03-31")"#, true),
     ("day", "date", #"date("2023-04-01")"#, #"date("2023-04-01")"#, true),
@@ -72,7 +73,7 @@ struct CellTests {
     ("boolean", "amount > 5", "true"), ("boolean", "not(true)", "false"),
     ("[small, startup]", "startup", #""startup""#), ("[small, startup]", #"'"small"'"#, #""small""#),
     ("[small, startup]", #"if amount > 5 then "small" else "startup""#, #""small""#),
-    ("[small, startup]", "previous", #""startup""#), (#"["yes", "no"]"#, "no", #""no""#),
+    ("[small, startup]", "(previous)", #""startup""#), (#"["yes", "no"]"#, "no", #""no""#),
     ("date", #"date("2023-04-01")"#, #"date("2023-04-01")"#), ("list of number", #""[1, 2]""#, "[1, 2]"),
     ("any", #""{a: 1}""#, "{a: 1}"),
   ]) func answer(_ type: String, _ cell: String, _ result: String) throws {

@@ -72,7 +72,7 @@ struct DecisionFileTests {
       "decision: d\neffective: {from: 2023-04-01, until: 2023-03-31}\nvalue: 1",
       "1.yaml:3:38 «2023-03-31» KF0304 the period ends on `2023-03-31`, before it begins on `2023-04-01`"
     ),
-    ("decision: null\nvalue: 1", "1.yaml:2:11 «null» KF0302 `null` cannot be a name; FEEL has this word for itself"),
+    ("decision: for\nvalue: 1", "1.yaml:2:11 «for» KF0302 `for` cannot be a name; FEEL has this word for itself"),
     (
       "decision: d\ninputs: {}\noutputs: {o: {type: number}}\nrules: []",
       "1.yaml:3:9 «{}» KF0318 `inputs` has no column"

@@ -11,7 +11,7 @@ struct DecisionFixture {
   let scope: Scope
   let diagnostics: [Diagnostic]
 
-  /// Files are named `1.yaml`, `2.yaml`, …
+  /// The first file is `1.yaml`, the next `2.yaml`, and so on.
   init(_ files: String..., data: [Variable] = [], standalone: Bool = false) throws {
     var bag = DiagnosticBag()
     var syntaxes: [DecisionSyntax] = []

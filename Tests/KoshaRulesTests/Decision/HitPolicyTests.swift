@@ -1,4 +1,5 @@
 import KoshaRules
+import KoshaSource
 import Testing
 
 struct HitPolicyTests {
@@ -120,16 +121,28 @@ struct HitPolicyTests {
       "1.yaml:7:6 «collect sum» KF0328 the output `o` of type `string` does not fit the hit policy `collect sum`"
     ),
     (
-      "collect max", "any, default: 1}, p: {type: number",
-      "1.yaml:7:6 «collect max» KF0327 the hit policy `collect max` takes one output only"
-    ),
-    (
       "collect count", "string, default: x",
-      "1.yaml:6:28 «x» KF0329 `default` has no meaning under `collect count`; where no rule matches the answer is 0"
+      "1.yaml:6:30 «x» KF0329 `default` has no meaning under `collect count`; where no rule matches the answer is 0"
     ),
     ("uniqe", "string", "1.yaml:7:6 «uniqe» KF0319 there is no hit policy `uniqe`; did you mean `unique`?"),
   ]) func policiesAskForOutputs(_ hit: String, _ type: String, _ problem: String) throws {
     let fixture = try DecisionFixture(table(hit, ["x", "y", "z"], type: type), data: [Variable("n", .number)])
     #expect(fixture.problems.filter { $0.contains("KF03") } == [problem])
+  }
+
+  @Test func aggregatesTakeOneOutput() throws {
+    let fixture = try DecisionFixture(
+      """
+      kosha: 1
+      decision: d
+      inputs: {n: {type: number}}
+      outputs: {o: {type: number}, p: {type: number}}
+      hit: collect max
+      rules: []
+      """, data: [Variable("n", .number)])
+    #expect(
+      fixture.problems == [
+        "1.yaml:5:6 «collect max» KF0327 the hit policy `collect max` takes one output only"
+      ])
   }
 }

@@ -6,13 +6,14 @@ import KoshaYAML
 import Testing
 
 enum FunctionRun {
-  /// Monday, 3 April 2023, 9 o'clock in Tokyo, with a calendar that is closed on weekends and national holidays.
-  static func environment() throws -> EvaluationEnvironment {
+  /// Monday, 3 April 2023, 9 o'clock in Tokyo, in the state `screening`.
+  static func environment(calendar: BusinessCalendar? = nil) throws -> EvaluationEnvironment {
     let now = try #require(DateAndTime("2023-04-03T09:00:00@Asia/Tokyo"))
     return EvaluationEnvironment(
-      now: now, zone: .named("Asia/Tokyo"), calendar: try calendar(), isInState: { $0 == "screening" })
+      now: now, zone: .named("Asia/Tokyo"), calendar: calendar, isInState: { $0 == "screening" })
   }
 
+  /// Closed on weekends and national holidays.
   static func calendar() throws -> BusinessCalendar {
     let text = """
       calendar: setagaya
@@ -34,8 +35,10 @@ enum FunctionRun {
   }
 
   /// Expects each expression of a table to give a value without a remark.
-  static func expect(_ expression: String, gives answer: String) throws {
-    let evaluation = try evaluate(expression, in: environment())
+  static func expect(
+    _ expression: String, gives answer: String, calendar: BusinessCalendar? = nil
+  ) throws {
+    let evaluation = try evaluate(expression, in: environment(calendar: calendar))
     #expect(evaluation.value.feelText == answer, "\(expression)")
     #expect(evaluation.remarks.map(\.reason) == [], "\(expression)")
   }
