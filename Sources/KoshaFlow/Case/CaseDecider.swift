@@ -1,5 +1,6 @@
 // The pure heart of a command: a case, a definition and the world in; a commit or a refusal out.
 
+import KoshaRules
 public import KoshaSource
 
 /// The answer to a command.
@@ -37,21 +38,73 @@ public enum CaseDecider {
   public static func mayOpen(
     _ definition: WorkflowDefinition, input: [InputValue], in world: StepInput
   ) -> CaseDecision? {
-    preconditionFailure("unwritten")
+    let record = CaseRecord(NewCase(id: "", number: "", handle: ""), definition, in: world)
+    var deliberation = Deliberation(opening: record, definition, in: world, observation: nil)
+    return deliberation.openingProblem(input)
   }
 
   /// Opens a case.
   public static func open(
     _ new: NewCase, _ definition: WorkflowDefinition, input: [InputValue], comment: String?, in world: StepInput
   ) -> CaseDecision {
-    preconditionFailure("unwritten")
+    var observation: Observation?
+    return open(new, definition, input: input, comment: comment, in: world, observing: &observation)
+  }
+
+  /// As `open`, telling an observation what coverage wants to know.
+  static func open(
+    _ new: NewCase, _ definition: WorkflowDefinition, input: [InputValue], comment: String?, in world: StepInput,
+    observing observation: inout Observation?
+  ) -> CaseDecision {
+    let record = CaseRecord(new, definition, in: world)
+    var deliberation = Deliberation(opening: record, definition, in: world, observation: observation)
+    defer { observation = deliberation.interpreter.observation }
+    return deliberation.open(input, comment: comment)
   }
 
   /// Decides a command on a case; never looks at whether timers are overdue (the caller fires them first).
   public static func decide(
     _ command: CaseCommand, on record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput
   ) -> CaseDecision {
-    preconditionFailure("unwritten")
+    var observation: Observation?
+    return decide(command, on: record, definition, in: world, observing: &observation)
+  }
+
+  /// As `decide`, telling an observation what coverage wants to know.
+  static func decide(
+    _ command: CaseCommand, on record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput,
+    observing observation: inout Observation?
+  ) -> CaseDecision {
+    var world = world
+    // A timer acts by itself, whoever's command made it look at the clock.
+    if case .timer = command { world.actor = .system }
+    var deliberation: Deliberation
+    do {
+      deliberation = try Deliberation(record, definition, in: world, observation: observation)
+    } catch {
+      return .failed(error.message)
+    }
+    defer { observation = deliberation.interpreter.observation }
+    let decision: CaseDecision
+    switch command {
+    case .open:
+      preconditionFailure("a case that exists is not opened; `open` is for new ones")
+    case .event(let name, let input, let comment):
+      decision = deliberation.decide(event: name, input: input, comment: comment)
+    case .timer(let id):
+      decision = deliberation.fire(id)
+    case .claim(let task):
+      decision = deliberation.claim(task)
+    case .release(let task):
+      decision = deliberation.release(task)
+    case .comment(let text):
+      decision = deliberation.comment(text)
+    }
+    if case .refused(var refusal) = decision, let event = refusal.event {
+      refusal.alternatives = deliberation.availability().filter { $0.event != event }
+      return .refused(refusal)
+    }
+    return decision
   }
 
   /// For each event that a transition of an active state names: whether the actor could send it now, else why not.
@@ -59,20 +112,34 @@ public enum CaseDecider {
   public static func availability(
     _ record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput
   ) -> [EventAvailability] {
-    preconditionFailure("unwritten")
+    guard var deliberation = try? Deliberation(record, definition, in: world) else { return [] }
+    return deliberation.availability()
   }
 
   /// Whether someone may read the case at all.
   public static func mayRead(
     _ record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput
   ) -> Bool {
-    preconditionFailure("unwritten")
+    guard var deliberation = try? Deliberation(record, definition, in: world) else { return false }
+    return deliberation.mayRead()
   }
 
   /// Whether someone may read a field of the case.
   public static func mayRead(
     field: DataField, of record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput
   ) -> Bool {
-    preconditionFailure("unwritten")
+    guard var deliberation = try? Deliberation(record, definition, in: world) else { return false }
+    return deliberation.mayRead(field)
+  }
+}
+
+extension CaseRecord {
+  /// A case before its first entry.
+  fileprivate init(_ new: NewCase, _ definition: WorkflowDefinition, in world: StepInput) {
+    self.init(
+      id: new.id, number: new.number, handle: new.handle, workflow: definition.id, version: 0,
+      definition: definition.digest, revision: 0, status: .active, outcome: nil, output: .null, openedAt: world.now,
+      openedBy: world.actor.id, updatedAt: world.now, updatedBy: world.actor.id, configuration: [], history: [],
+      data: [], decisions: [], event: .null, senders: [], tasks: [], timers: [], counter: 0, headEntry: nil)
   }
 }

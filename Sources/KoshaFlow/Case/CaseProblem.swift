@@ -1,0 +1,101 @@
+// Why a command on a case is refused: the facts, worded in CaseMessages.swift.
+
+import KoshaRules
+import KoshaSource
+
+/// An id with its title.
+struct NamedTitle: Sendable {
+  var id: String
+  var title: Words
+
+  init(_ id: String, _ title: Words) {
+    self.id = id
+    self.title = title
+  }
+}
+
+/// Why a command is refused.
+enum CaseProblem: Sendable {
+  /// The case is over.
+  case ended(CaseStatus)
+  /// The workflow knows no such event.
+  case unknownEvent(String, nearest: String?)
+  /// The event belongs to other states.
+  case notInState(event: NamedTitle, current: [NamedTitle], belongsTo: [NamedTitle])
+  /// No person sends the event.
+  case ofNoPerson(event: NamedTitle)
+  /// The event is for others.
+  case notInRole(event: NamedTitle, by: [String])
+  /// Only others open cases.
+  case mayNotOpen(workflow: NamedTitle, by: [String])
+  /// New cases are opened in another period.
+  case notInForce(workflow: NamedTitle, EffectivePeriod)
+  /// Four eyes: the actor sent an event whose sender may not send this one.
+  case tookPart(event: NamedTitle, earlier: NamedTitle)
+  /// Four eyes: a role or people that may not.
+  case excluded(event: NamedTitle, who: String)
+  /// Only the one who claimed the task; nil where nobody has.
+  case notAssignee(event: NamedTitle, assignee: String?)
+  /// A comment must be given.
+  case commentMissing(event: NamedTitle)
+  /// A value that is not accepted.
+  case unknownInput(name: String, nearest: String?, accepted: [String])
+  /// Values that must be given.
+  case missingInput([NamedTitle])
+  /// A field's check does not hold.
+  case check(field: NamedTitle, text: String, readings: Readings)
+  /// Guards that do not hold, one of each transition that could be taken.
+  case guards([GuardRefusal])
+  /// A timer that is not armed.
+  case notArmed(timer: String)
+  /// There is no task to take or to give back.
+  case noTask(id: String?)
+  /// A task for others.
+  case taskForOthers(task: String, audience: [String])
+  /// Someone else has the task.
+  case taskClaimed(task: String, by: String)
+  /// A task that nobody has cannot be given back.
+  case taskNotClaimed(task: String)
+  /// Several tasks are meant.
+  case severalTasks([String])
+  /// Who may not read a case may not write in it either.
+  case mayNotRead
+
+  /// A guard that does not hold.
+  struct GuardRefusal: Sendable {
+    var text: String
+    var readings: Readings
+    /// The author's own reason.
+    var message: Words?
+    /// Why it could not be told, where it failed.
+    var failure: Words?
+  }
+
+  /// The code, in the order of language.md §6.
+  var refusalCode: RefusalCode {
+    switch self {
+    case .ended, .unknownEvent, .notInState, .notInForce, .notArmed, .noTask, .taskNotClaimed: .state
+    case .ofNoPerson, .notInRole, .mayNotOpen, .taskForOthers, .mayNotRead: .role
+    case .tookPart, .excluded: .fourEyes
+    case .notAssignee, .taskClaimed: .assignee
+    case .commentMissing: .comment
+    case .unknownInput, .missingInput, .severalTasks: .input
+    case .check: .check
+    case .guards: .guardCondition
+    }
+  }
+
+  /// The text of the check or guard.
+  var condition: String? {
+    switch self {
+    case .check(_, let text, _): text
+    case .guards(let guards): guards.first?.text
+    default: nil
+    }
+  }
+
+  /// Fields that are missing.
+  var missing: [String] {
+    if case .missingInput(let fields) = self { fields.map(\.id) } else { [] }
+  }
+}

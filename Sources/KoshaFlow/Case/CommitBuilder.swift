@@ -1,0 +1,82 @@
+// Macrosteps become one commit: an entry for each, the revision rising by one with each.
+
+import KoshaRules
+
+/// Collects what one command changes.
+struct CommitBuilder {
+  private let definition: WorkflowDefinition
+  private let world: StepInput
+  private let expectedRevision: Int
+  private(set) var record: CaseRecord
+  private var entries: [EntryDraft] = []
+  private var effects: [(revision: Int, effect: Effect)] = []
+
+  /// Begins with the case as it is stored, or as a new one is before its first entry.
+  init(_ record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput) {
+    self.record = record
+    self.definition = definition
+    self.world = world
+    expectedRevision = record.revision
+  }
+
+  /// Adds a macrostep. The opening of a case lists every field, so that the journal tells which there are.
+  mutating func add(
+    _ step: Macrostep, _ snapshot: Snapshot, kind: EntryKind, comment: String? = nil, dueAt: Instant? = nil
+  ) {
+    let before = record.basicStates(definition)
+    record.apply(snapshot, definition)
+    let slots = kind == .opened ? StateSet(definition.fields.indices) : step.assigned
+    let transitions = step.microsteps.flatMap(\.transitions).map { index in
+      let transition = definition.transitions[index]
+      return TransitionRecord(
+        index: index, source: definition.states[transition.source].id,
+        targets: transition.targets.map { definition.states[$0].id })
+    }
+    append(
+      kind: kind, event: step.event?.name, comment: comment, dueAt: dueAt == world.now ? nil : dueAt, before: before
+    ) { draft in
+      draft.transitions = transitions
+      draft.changes = slots.map { slot in
+        let field = definition.fields[slot]
+        return FieldChange(name: field.name, value: snapshot.values[slot], isSensitive: field.isSensitive)
+      }
+      draft.decisions = step.decisions
+      draft.logs = step.logs
+      draft.errors = step.errors.map(\.message)
+    }
+    effects.append(contentsOf: step.effects.map { (record.revision, $0) })
+  }
+
+  /// Adds an act of care, which moves no state.
+  mutating func addCare(_ kind: EntryKind, comment: String? = nil, change: (inout CaseRecord) -> Void) {
+    let before = record.basicStates(definition)
+    change(&record)
+    append(kind: kind, event: nil, comment: comment, dueAt: nil, before: before) { _ in }
+  }
+
+  mutating func noteSender(of event: String) {
+    record.noteSender(of: event, world.actor)
+  }
+
+  private mutating func append(
+    kind: EntryKind, event: String?, comment: String?, dueAt: Instant?, before: [String],
+    _ fill: (inout EntryDraft) -> Void
+  ) {
+    record.revision += 1
+    record.updatedAt = world.now
+    record.updatedBy = world.actor.id
+    var recordAfter = record
+    recordAfter.data = []
+    recordAfter.decisions = []
+    var draft = EntryDraft(
+      kind: kind, time: world.now, actor: world.actor, event: event, dueAt: dueAt, comment: comment, before: before,
+      after: record.basicStates(definition), transitions: [], changes: [], decisions: [], logs: [], errors: [],
+      recordAfter: recordAfter)
+    fill(&draft)
+    entries.append(draft)
+  }
+
+  var commit: CaseCommit {
+    CaseCommit(expectedRevision: expectedRevision, record: record, entries: entries, effects: effects)
+  }
+}

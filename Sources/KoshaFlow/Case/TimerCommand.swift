@@ -1,0 +1,57 @@
+// A timer that is due: its transition, or the delayed event, and what follows.
+
+import KoshaRules
+
+extension Deliberation {
+  /// Fires a timer. Where no transition takes it, it is used up all the same and its entry tells so.
+  mutating func fire(_ id: String) -> CaseDecision {
+    if record.status != .active { return .refused(refusal(.ended(record.status))) }
+    guard let timer = record.timers.first(where: { $0.id == id }) else {
+      return .refused(refusal(.notArmed(timer: id)))
+    }
+    var fork = interpreter
+    fork.disarm(id)
+    let event: Event
+    switch timer.kind {
+    case .after(let state):
+      let reference = definition.state(state).map { Event.TimerReference(state: $0.index, id: id) }
+      event = Event(name: id, kind: .platform, at: timer.due, timer: reference)
+    case .send(let name, let data, let sendID):
+      event = Event(
+        name: name, kind: .external, id: sendID, origin: .string(record.number), data: data, at: timer.due)
+    }
+    return settle(
+      CommitBuilder(record, definition, in: world), event, kind: .timer, allowed: nil, comment: nil, fork,
+      dueAt: timer.due)
+  }
+}
+
+extension Interpreter {
+  mutating func disarm(_ timer: String) {
+    snapshot.timers.removeAll { $0.id == timer }
+  }
+}
+
+extension Deliberation {
+  /// Runs a case to rest and puts together what it changed; rolled back whole where it does not come to rest.
+  mutating func settle(
+    _ builder: CommitBuilder, _ event: Event?, kind: EntryKind, allowed: [Int]?, comment: String?,
+    _ fork: Interpreter, dueAt: Instant? = nil
+  ) -> CaseDecision {
+    var builder = builder
+    var running = fork
+    var isFirst = true
+    do {
+      try Engine.run(&running, event, allowed: allowed) { step, interpreter in
+        builder.add(
+          step, interpreter.settledSnapshot(), kind: isFirst ? kind : .sent, comment: isFirst ? comment : nil,
+          dueAt: isFirst ? dueAt : nil)
+        isFirst = false
+      }
+    } catch {
+      return .failed(error.message)
+    }
+    interpreter.observation = running.observation
+    return .commit(builder.commit)
+  }
+}

@@ -1,0 +1,189 @@
+// When timers and tasks become due, and their arming at the end of the macrostep in which their state is entered.
+//
+// What is counted from now keeps the local time of day: `3 business days` from 10:30 on Monday is 10:30 on Thursday, and
+// a month from the 31st is the last day of a shorter month. A date alone means the end of that day, its last
+// millisecond, so that what is done on the day is in time. `adjust` moves the day and keeps the time of day. Local
+// times are in the workspace's zone.
+
+import KoshaRules
+
+/// Why a due time cannot be told.
+struct DueFailure: Error {
+  var reason: ActionProblem.Reason
+
+  init(_ reason: ActionProblem.Reason) {
+    self.reason = reason
+  }
+}
+
+extension Interpreter {
+  /// Arms the timers and opens the tasks of the states entered in this macrostep and not left again.
+  mutating func armTimersAndOpenTasks() {
+    let states = statesToInvoke
+    statesToInvoke = StateSet()
+    for state in states {
+      let node = definition.states[state]
+      if let task = node.task { open(task, of: node) }
+      for transition in node.after {
+        if case .after(let declaration) = definition.transitions[transition].trigger {
+          arm(declaration, of: node, transition: transition)
+        }
+      }
+    }
+  }
+
+  private mutating func arm(_ declaration: TimerDeclaration, of node: StateNode, transition: Int) {
+    switch due(declaration, source: node.index) {
+    case .success(let due?):
+      snapshot.timers.append(
+        TimerRecord(id: declaration.id, kind: .after(state: node.id), due: due, armedAt: world.now))
+    case .success(nil):
+      break
+    case .failure(let failure):
+      report(ActionProblem(action: .after, state: node.id, text: declaration.id, reason: failure.reason))
+    }
+  }
+
+  private mutating func open(_ task: TaskDeclaration, of node: StateNode) {
+    var roles: [String] = []
+    var people: [String] = []
+    for who in task.audience {
+      switch who {
+      case .anyone: roles.append(TaskRecord.anyone)
+      case .role(let role): roles.append(role)
+      case .people(let program):
+        let evaluation = evaluate(program, source: node.index)
+        if let ids = evaluation.value.personIDs, !evaluation.isFailure {
+          people.append(contentsOf: ids.filter { !people.contains($0) })
+        } else {
+          let reason = evaluation.remarks.first.map { ActionProblem.Reason.remark($0) } ?? .notPeople(evaluation.value)
+          report(ActionProblem(action: .task, state: node.id, text: program.source.text, reason: reason))
+        }
+      }
+    }
+    var due: Instant?
+    if let delay = task.due {
+      switch dueTime(after: delay, calendar: nil, source: node.index) {
+      case .success(let time): due = time
+      case .failure(let failure):
+        report(ActionProblem(action: .task, state: node.id, text: node.id, reason: failure.reason))
+      }
+    }
+    snapshot.counter += 1
+    snapshot.tasks.append(
+      TaskRecord(
+        id: "\(node.id)#\(snapshot.counter)", state: node.id, roles: roles, people: people, openedAt: world.now,
+        due: due))
+  }
+
+  /// When a timed transition is due; nil where nothing is armed.
+  mutating func due(_ declaration: TimerDeclaration, source: Int) -> Result<Instant?, DueFailure> {
+    switch declaration.moment {
+    case .delay(let delay):
+      return dueTime(after: delay, calendar: declaration.calendar, source: source).flatMap {
+        adjusted($0, declaration).map(Optional.some)
+      }
+    case .at(let program):
+      let evaluation = evaluate(program, source: source)
+      switch evaluation.value {
+      case .null:
+        if let remark = evaluation.remarks.first { return .failure(DueFailure(.remark(remark))) }
+        return .success(nil)
+      case .date(let date):
+        return adjusted(date, declaration).flatMap { endOfDay($0) }.map(Optional.some)
+      case .dateAndTime(let moment):
+        guard let instant = moment.instant(in: zone, zones: world.zones) else {
+          return .failure(DueFailure(.outOfRange))
+        }
+        return adjusted(instant, declaration).map(Optional.some)
+      default:
+        return .failure(DueFailure(.notAMoment(evaluation.value)))
+      }
+    }
+  }
+
+  /// The instant a delay after now.
+  mutating func dueTime(after delay: Delay, calendar: String?, source: Int) -> Result<Instant, DueFailure> {
+    switch delay {
+    case .duration(let duration):
+      let (milliseconds, overflow) = duration.seconds.multipliedReportingOverflow(by: 1_000)
+      let (due, overflowToo) = world.now.milliseconds.addingReportingOverflow(
+        milliseconds + Int64(duration.nanoseconds / 1_000_000))
+      return overflow || overflowToo ? .failure(DueFailure(.outOfRange)) : .success(Instant(milliseconds: due))
+    case .period(let period):
+      return onDay { $0.adding(months: Int(period.months)) }
+    case .businessDays(let count):
+      guard let calendar = businessCalendar(calendar) else { return .failure(DueFailure(.noCalendar)) }
+      return onDay { calendar.adding(businessDays: count, to: $0) }
+    case .expression(let program):
+      let evaluation = evaluate(program, source: source)
+      let written: Delay
+      switch evaluation.value {
+      case .daysAndTimeDuration(let duration): written = .duration(duration)
+      case .yearsAndMonthsDuration(let period): written = .period(period)
+      case .string(let text):
+        guard let read = Delay(text) else { return .failure(DueFailure(.notADelay(evaluation.value))) }
+        written = read
+      default:
+        if let remark = evaluation.remarks.first { return .failure(DueFailure(.remark(remark))) }
+        return .failure(DueFailure(.notADelay(evaluation.value)))
+      }
+      return dueTime(after: written, calendar: calendar, source: source)
+    }
+  }
+
+  // MARK: Days
+
+  private var zone: Zone { world.workspace.zone }
+
+  private func businessCalendar(_ id: String?) -> BusinessCalendar? {
+    if let id { return world.workspace.calendar(id) }
+    return world.calendar(of: definition)
+  }
+
+  private func onDay(_ move: (CalendarDate) -> CalendarDate?) -> Result<Instant, DueFailure> {
+    moved(world.now, move)
+  }
+
+  /// The same local time of day on another day.
+  private func moved(_ instant: Instant, _ move: (CalendarDate) -> CalendarDate?) -> Result<Instant, DueFailure> {
+    guard let local = instant.dateAndTime(in: zone, zones: world.zones), let day = move(local.date),
+      let due = DateAndTime(date: day, time: local.time).instant(in: zone, zones: world.zones)
+    else { return .failure(DueFailure(.outOfRange)) }
+    return .success(due)
+  }
+
+  private func endOfDay(_ date: CalendarDate) -> Result<Instant, DueFailure> {
+    let lastMillisecond = TimeOfDay(nanosecondOfDay: 86_399_999_000_000, zone: nil)
+    guard let instant = DateAndTime(date: date, time: lastMillisecond).instant(in: zone, zones: world.zones) else {
+      return .failure(DueFailure(.outOfRange))
+    }
+    return .success(instant)
+  }
+
+  private func adjusted(_ instant: Instant, _ declaration: TimerDeclaration) -> Result<Instant, DueFailure> {
+    guard let adjustment = declaration.adjustment else { return .success(instant) }
+    guard let calendar = businessCalendar(declaration.calendar) else { return .failure(DueFailure(.noCalendar)) }
+    return moved(instant) { calendar.adjusted($0, adjustment) }
+  }
+
+  private func adjusted(_ date: CalendarDate, _ declaration: TimerDeclaration) -> Result<CalendarDate, DueFailure> {
+    guard let adjustment = declaration.adjustment else { return .success(date) }
+    guard let calendar = businessCalendar(declaration.calendar) else { return .failure(DueFailure(.noCalendar)) }
+    return calendar.adjusted(date, adjustment).map { .success($0) } ?? .failure(DueFailure(.outOfRange))
+  }
+}
+
+extension BusinessCalendar {
+  fileprivate func adjusted(_ date: CalendarDate, _ adjustment: Adjustment) -> CalendarDate? {
+    switch adjustment {
+    case .nextBusinessDay: nextBusinessDay(onOrAfter: date)
+    case .previousBusinessDay: previousBusinessDay(onOrBefore: date)
+    }
+  }
+}
+
+extension TaskRecord {
+  /// Stands among the roles of a task that everyone who can read the case may take.
+  package static let anyone = "anyone"
+}
