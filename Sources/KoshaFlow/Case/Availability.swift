@@ -44,7 +44,7 @@ extension Deliberation {
     of event: String, _ matching: [Int], elsewhere: Bool = false
   ) -> EventAvailability {
     let ofPersons = matching.filter { definition.transitions[$0].by != nil }
-    let title = ofPersons.lazy.compactMap { definition.transitions[$0].title }.first
+    let title = ofPersons.compactMap { definition.transitions[$0].title }.first
     let named = NamedTitle(event, definition.title(ofEvent: event))
     let problem = problem(named, elsewhere ? [] : matching)
     let shown = problem == nil ? admitted(ofPersons) : ofPersons
@@ -53,7 +53,7 @@ extension Deliberation {
       event: event, title: title ?? named.title, by: who(ofPersons),
       input: first.map { definition.transitions[$0].input } ?? [],
       commentRequired: shown.allSatisfy { definition.transitions[$0].commentRequired } && !shown.isEmpty,
-      whyNot: problem.map { ($0.refusalCode, $0.message(workspace: world.workspace)) })
+      whyNot: problem.map { [workspace = world.workspace] in ($0.refusalCode, $0.message(workspace: workspace)) })
   }
 
   private mutating func problem(_ event: NamedTitle, _ matching: [Int]) -> CaseProblem? {

@@ -113,8 +113,8 @@ extension CaseProblem.GuardRefusal {
           ja: "条件 `\(text)` が成り立ちません\(readings.words.ja)",
           en: "guard `\(text)` does not hold\(readings.words.en)")
       }
-    guard let message else { return condition }
-    return Words(ja: "\(message.ja)（\(condition.ja)）", en: "\(message.en) (\(condition.en))")
+    guard let reason else { return condition }
+    return Words(ja: "\(reason.ja)（\(condition.ja)）", en: "\(reason.en) (\(condition.en))")
   }
 }
 

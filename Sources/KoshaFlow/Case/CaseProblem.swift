@@ -66,7 +66,7 @@ enum CaseProblem: Sendable {
     var text: String
     var readings: Readings
     /// The author's own reason.
-    var message: Words?
+    var reason: Words?
     /// Why it could not be told, where it failed.
     var failure: Words?
   }

@@ -1,6 +1,6 @@
 // A stored case as the engine works on it, and back: names become indexes and slots.
 
-import KoshaRules
+public import KoshaRules
 import KoshaSource
 
 /// A stored case that names what its definition has not: the two do not belong together.

@@ -32,18 +32,17 @@ struct CommitBuilder {
         index: index, source: definition.states[transition.source].id,
         targets: transition.targets.map { definition.states[$0].id })
     }
-    append(
-      kind: kind, event: step.event?.name, comment: comment, dueAt: dueAt == world.now ? nil : dueAt, before: before
-    ) { draft in
-      draft.transitions = transitions
-      draft.changes = slots.map { slot in
-        let field = definition.fields[slot]
-        return FieldChange(name: field.name, value: snapshot.values[slot], isSensitive: field.isSensitive)
-      }
-      draft.decisions = step.decisions
-      draft.logs = step.logs
-      draft.errors = step.errors.map(\.message)
+    var draft = draft(kind, event: step.event?.name, comment: comment, before: before)
+    draft.dueAt = dueAt == world.now ? nil : dueAt
+    draft.transitions = transitions
+    draft.changes = slots.map { slot in
+      let field = definition.fields[slot]
+      return FieldChange(name: field.name, value: snapshot.values[slot], isSensitive: field.isSensitive)
     }
+    draft.decisions = step.decisions
+    draft.logs = step.logs
+    draft.errors = step.errors.map(\.message)
+    entries.append(draft)
     effects.append(contentsOf: step.effects.map { (record.revision, $0) })
   }
 
@@ -51,29 +50,25 @@ struct CommitBuilder {
   mutating func addCare(_ kind: EntryKind, comment: String? = nil, change: (inout CaseRecord) -> Void) {
     let before = record.basicStates(definition)
     change(&record)
-    append(kind: kind, event: nil, comment: comment, dueAt: nil, before: before) { _ in }
+    entries.append(draft(kind, event: nil, comment: comment, before: before))
   }
 
   mutating func noteSender(of event: String) {
     record.noteSender(of: event, world.actor)
   }
 
-  private mutating func append(
-    kind: EntryKind, event: String?, comment: String?, dueAt: Instant?, before: [String],
-    _ fill: (inout EntryDraft) -> Void
-  ) {
+  /// A draft of the next entry; the case stands as it is after it.
+  private mutating func draft(_ kind: EntryKind, event: String?, comment: String?, before: [String]) -> EntryDraft {
     record.revision += 1
     record.updatedAt = world.now
     record.updatedBy = world.actor.id
     var recordAfter = record
     recordAfter.data = []
     recordAfter.decisions = []
-    var draft = EntryDraft(
-      kind: kind, time: world.now, actor: world.actor, event: event, dueAt: dueAt, comment: comment, before: before,
+    return EntryDraft(
+      kind: kind, time: world.now, actor: world.actor, event: event, comment: comment, before: before,
       after: record.basicStates(definition), transitions: [], changes: [], decisions: [], logs: [], errors: [],
       recordAfter: recordAfter)
-    fill(&draft)
-    entries.append(draft)
   }
 
   var commit: CaseCommit {

@@ -106,7 +106,7 @@ extension Deliberation {
     let granted = granted(ofPersons)
     if granted.isEmpty { return .notInRole(event: event, by: who(ofPersons)) }
     let eligible = granted.filter { exclusion(of: definition.transitions[$0]) == nil }
-    if eligible.isEmpty, let exclusion = granted.lazy.compactMap({ exclusion(of: definition.transitions[$0]) }).first {
+    if eligible.isEmpty, let exclusion = granted.compactMap({ exclusion(of: definition.transitions[$0]) }).first {
       return exclusionProblem(event, exclusion)
     }
     if !eligible.contains(where: { isForActor(definition.transitions[$0]) }) {
@@ -184,7 +184,7 @@ extension Deliberation {
         refusals.append(
           CaseProblem.GuardRefusal(
             text: String(condition.program.source.text.trimmed),
-            readings: readings(of: condition.program, fork.snapshot.values), message: condition.message,
+            readings: readings(of: condition.program, fork.snapshot.values), reason: condition.message,
             failure: verdict.failure?.message))
         break
       }

@@ -1,7 +1,7 @@
 // Executable content: blocks of actions, of which the first that fails ends its block alone (SCXML §4.2, §5.9.4).
 
-import KoshaRules
-import KoshaSource
+package import KoshaRules
+package import KoshaSource
 
 /// What stops a block: an action that failed, or a bound that rolls the command back whole.
 private enum BlockEnd: Error {
@@ -14,12 +14,13 @@ extension Interpreter {
   mutating func executeBlock(_ actions: [Action], source: Int) throws(EngineFailure) {
     if actions.isEmpty { return }
     let locals = snapshot.values.count
-    do {
+    do throws(BlockEnd) {
       try execute(actions, source)
-    } catch .failed(let problem) {
-      report(problem)
-    } catch .fatal(let failure) {
-      throw failure
+    } catch {
+      switch error {
+      case .failed(let problem): report(problem)
+      case .fatal(let failure): throw failure
+      }
     }
     // A block that ended inside a `foreach` leaves its locals behind.
     if snapshot.values.count > locals { snapshot.values.removeLast(snapshot.values.count - locals) }
@@ -45,7 +46,7 @@ extension Interpreter {
       try decide(decision, source)
     case .raise(let event, let data, _):
       let name = try text(event, .raise, source)
-      let value = try data.map { program throws(BlockEnd) in try value(program, .raise, source) } ?? .null
+      let value = try self.data(data, .raise, source)
       try fatal { interpreter throws(EngineFailure) in
         try interpreter.enqueue(Event(name: name, kind: .internal, data: value, at: interpreter.world.now))
       }
@@ -110,8 +111,9 @@ extension Interpreter {
 
   private mutating func send(_ send: Action.SendAction, _ source: Int) throws(BlockEnd) {
     let name = try text(send.event, .send, source)
-    let id = try send.id.map { given throws(BlockEnd) in try text(given, .send, source) }
-    let data = try send.data.map { program throws(BlockEnd) in try value(program, .send, source) } ?? .null
+    var id: String?
+    if let given = send.id { id = try text(given, .send, source) }
+    let data = try self.data(send.data, .send, source)
     guard let delay = send.delay else {
       try fatal { interpreter throws(EngineFailure) in
         try interpreter.enqueueExternal(
@@ -186,6 +188,13 @@ extension Interpreter {
       throw .failed(problem(action, program, .remark(remark), source))
     }
     return evaluation.value
+  }
+
+  private mutating func data(
+    _ program: Program?, _ action: ActionProblem.Kind, _ source: Int
+  ) throws(BlockEnd) -> Value {
+    guard let program else { return .null }
+    return try value(program, action, source)
   }
 
   private mutating func holds(_ condition: Program, _ source: Int) throws(BlockEnd) -> Bool {

@@ -13,8 +13,11 @@ package enum Engine {
     _ interpreter: inout Interpreter, _ event: Event?, allowed: [Int]? = nil,
     each: (Macrostep, inout Interpreter) -> Void
   ) throws(EngineFailure) {
-    let first = try event.map { event throws(EngineFailure) in try interpreter.macrostep(event, allowed: allowed) }
-    each(try first ?? interpreter.open(), &interpreter)
+    if let event {
+      each(try interpreter.macrostep(event, allowed: allowed), &interpreter)
+    } else {
+      each(try interpreter.open(), &interpreter)
+    }
     let limit = interpreter.world.limits.macrosteps
     var sent: [String] = []
     while let next = interpreter.dequeueExternal() {

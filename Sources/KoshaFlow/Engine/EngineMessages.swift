@@ -1,7 +1,7 @@
 // The words for what goes wrong inside a case.
 
-package import KoshaSource
 import KoshaRules
+package import KoshaSource
 
 extension ActionProblem {
   /// The sentence.

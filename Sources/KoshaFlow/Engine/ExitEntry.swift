@@ -4,6 +4,7 @@
 // transition of its own is one within it.
 
 import KoshaRules
+import KoshaSource
 
 /// What `computeEntrySet` gives.
 struct EntrySet {

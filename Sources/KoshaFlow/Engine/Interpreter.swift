@@ -1,7 +1,7 @@
 // The working state of one command: a snapshot, the queues of SCXML's algorithm and the records of what it does.
 // Selection, ExitEntry, Microstep, Macrostep, Actions and Timers are its parts.
 
-import KoshaRules
+package import KoshaRules
 
 /// SCXML's interpreter over one case.
 package struct Interpreter {

@@ -1,6 +1,6 @@
 // One microstep: a set of compatible transitions taken together (SCXML appendix D, `microstep`), and its record.
 
-package import KoshaRules
+import KoshaRules
 
 /// What one microstep did.
 package struct Microstep: Sendable {

@@ -2,6 +2,7 @@
 // `removeConflictingTransitions`, `conditionMatch`.
 
 import KoshaRules
+import KoshaSource
 
 extension Interpreter {
   /// SCXML's `selectEventlessTransitions`.

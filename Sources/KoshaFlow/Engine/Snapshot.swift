@@ -81,6 +81,6 @@ extension WorkflowDefinition {
 
   /// The ids of the active basic states in document order.
   package func basicStates(of configuration: StateSet) -> [String] {
-    configuration.lazy.filter { isAtomic($0) }.map { states[$0].id }
+    configuration.filter { isAtomic($0) }.map { states[$0].id }
   }
 }

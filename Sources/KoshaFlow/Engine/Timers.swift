@@ -6,6 +6,7 @@
 // times are in the workspace's zone.
 
 import KoshaRules
+import KoshaSource
 
 /// Why a due time cannot be told.
 struct DueFailure: Error {
