@@ -37,7 +37,7 @@ extension Deliberation {
     var unreadable: [UnreadableInput] = []
     for field in declared {
       guard let given = input.last(where: { $0.name == field.name }) else { continue }
-      switch given.read(as: field.type, in: world) {
+      switch given.read(as: field.type) {
       case .success(let value): bound.values.append((field, value))
       case .failure(let failure): unreadable.append(UnreadableInput(field: field.name, message: failure.message))
       }
@@ -70,12 +70,22 @@ struct InputFailure: Error {
   var unreadable: [UnreadableInput]
 }
 
-/// Why one value cannot be read.
-struct UnreadableValue: Error {
-  var message: Words
-}
-
 extension InputValue {
+  /// The value, read by the type of its field; what a person left blank is null.
+  func read(as type: ValueType) -> Result<Value, HumanInputProblem> {
+    switch form {
+    case .typed(let text):
+      return isNull ? .success(.null) : HumanInput.read(text, as: type)
+    case .plain(let plain):
+      if let value = Value.plain(plain, as: type) { return .success(value) }
+      let text = plain.plainText ?? plain.feelText
+      if case .enumeration(let allowed) = type { return .failure(.notAllowed(text, allowed: allowed)) }
+      return .failure(.unreadable(type, text))
+    case .value(let value):
+      return type.admits(value) ? .success(value) : .failure(.unreadable(type, value.feelText))
+    }
+  }
+
   /// Whether the value is null, which is as if it were not given where one is required.
   var isNull: Bool {
     switch form {
