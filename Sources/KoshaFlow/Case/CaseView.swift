@@ -1,5 +1,6 @@
 // A case as one reader may see it, and its JSON (cli.md).
 
+package import KoshaRules
 public import KoshaSource
 
 /// A case as one reader may see it: fields that the reader may not see are masked.
@@ -19,11 +20,99 @@ public struct CaseView: Sendable {
   public static func make(
     _ record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput
   ) -> CaseView {
-    preconditionFailure("unwritten")
+    let state = record.basicStates(definition)
+    var view = CaseView(
+      record: record, masked: [], state: state,
+      stateTitles: state.map { id in definition.state(id)?.title ?? Words(id) },
+      events: CaseDecider.availability(record, definition, in: world))
+    // What cannot be read because the record does not fit its definition is masked as well.
+    var deliberation = try? Deliberation(record, definition, in: world)
+    view.masked = definition.fields.filter { field in !(deliberation?.mayRead(field) ?? false) }.map(\.name)
+    view.mask()
+    return view
+  }
+
+  private mutating func mask() {
+    for index in record.data.indices where masked.contains(record.data[index].name) {
+      record.data[index].value = .null
+    }
+    // The last event's data holds the values it set.
+    if case .context(var event) = record.event, case .context(var data)? = event["data"] {
+      for entry in data.entries where masked.contains(entry.name) { data[entry.name] = .null }
+      event["data"] = .context(data)
+      record.event = .context(event)
+    }
   }
 
   /// The JSON document of `case open`, `case do` and `case show`, titles and reasons in the given language.
   public func json(_ language: Language, _ definition: WorkflowDefinition, in world: StepInput) -> String {
-    preconditionFailure("unwritten")
+    ValueJSON.encode(.context(document(language, definition, in: world)))
   }
+
+  private func document(_ language: Language, _ definition: WorkflowDefinition, in world: StepInput) -> Context {
+    func time(_ instant: Instant) -> Value {
+      .string(instant.rfc3339(in: world.workspace.zone, zones: world.zones))
+    }
+    // What decisions answered stands beside the data, as expressions see it.
+    let data = Context(record.data + record.decisions)
+    let tasks = record.tasks.map { task in
+      let title = definition.state(task.state)?.task?.title ?? Words(task.state)
+      return Value.object([
+        ("id", .string(task.id)), ("state", .string(task.state)), ("title", .string(title[language])),
+        ("roles", .strings(task.roles)), ("people", .strings(task.people)), ("opened_at", time(task.openedAt)),
+        ("due", task.due.map(time) ?? .null), ("claimed_by", .text(task.claimedBy)),
+      ])
+    }
+    return Context([
+      Context.Entry("id", .string(record.id)),
+      Context.Entry("number", .string(record.number)),
+      Context.Entry("workflow", .string(record.workflow)),
+      Context.Entry("version", .integer(record.version)),
+      Context.Entry("definition", .string(record.definition)),
+      Context.Entry("revision", .integer(record.revision)),
+      Context.Entry("state", .strings(state)),
+      Context.Entry("status", .string(record.status.rawValue)),
+      Context.Entry("outcome", .text(record.outcome)),
+      Context.Entry("data", .context(data)),
+      Context.Entry("masked", .strings(masked)),
+      Context.Entry("tasks", .list(tasks)),
+      Context.Entry("events", .list(events.map { $0.value(language) })),
+      // Every revision is one entry of the journal.
+      Context.Entry("journal_size", .integer(record.revision)),
+    ])
+  }
+}
+
+extension EventAvailability {
+  /// The event as JSON shows it.
+  package func value(_ language: Language) -> Value {
+    .object([
+      ("event", .string(event)), ("title", .string(title[language])), ("by", .strings(by)),
+      (
+        "input",
+        .list(
+          input.map { field in
+            .object([
+              ("field", .string(field.name)), ("type", .string(field.type.text)),
+              ("required", .boolean(field.isRequired)),
+            ])
+          })
+      ),
+      ("comment_required", .boolean(commentRequired)), ("enabled", .boolean(whyNot == nil)),
+      ("why_not", .text(whyNot?.message[language])), ("why_not_code", .text(whyNot?.code.rawValue)),
+    ])
+  }
+}
+
+extension Value {
+  /// Named values in order.
+  package static func object(_ entries: [(String, Value)]) -> Value {
+    .context(Context(entries.map { Context.Entry($0.0, $0.1) }))
+  }
+
+  package static func strings(_ texts: [String]) -> Value { .list(texts.map(Value.string)) }
+
+  package static func text(_ text: String?) -> Value { text.map(Value.string) ?? .null }
+
+  package static func integer(_ number: Int) -> Value { .number(Decimal128(number)) }
 }

@@ -17,7 +17,7 @@ extension ActionProblem.Reason {
   var message: Words {
     switch self {
     case .remark(let remark):
-      remark.message
+      remark.reason.message
     case .notBoolean(let value):
       Words(ja: "`\(value.feelText)` は真偽値ではありません", en: "`\(value.feelText)` is neither true nor false")
     case .type(let field, let expected, let value):
