@@ -95,7 +95,9 @@ public struct EntryDraft: Sendable {
   /// Errors met (`error.execution`…), worded.
   public var errors: [Words]
   /// The case as it stands after this entry, without data: configuration, history, tasks, timers, status, outcome,
-  /// output, senders, counter. Replay puts it together with `changes` and `decisions`.
+  /// output, senders, counter.
+  ///
+  /// Replay puts it together with `changes` and `decisions`.
   public var recordAfter: CaseRecord
 
   /// A draft.

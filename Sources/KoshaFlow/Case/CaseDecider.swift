@@ -108,6 +108,7 @@ public enum CaseDecider {
   }
 
   /// For each event that a transition of an active state names: whether the actor could send it now, else why not.
+  ///
   /// In document order of first mention, then events of other states with the reason `state`.
   public static func availability(
     _ record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput

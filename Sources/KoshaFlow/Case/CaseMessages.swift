@@ -167,7 +167,8 @@ extension EffectivePeriod {
   var words: Words {
     switch (from, until) {
     case (let from?, let until?):
-      Words(ja: "\(from.description) から \(until.description) まで", en: "from \(from.description) to \(until.description)")
+      Words(
+        ja: "\(from.description) から \(until.description) まで", en: "from \(from.description) to \(until.description)")
     case (let from?, nil):
       Words(ja: "\(from.description) から", en: "from \(from.description) on")
     case (nil, let until?):

@@ -19,7 +19,9 @@ struct CommitBuilder {
     expectedRevision = record.revision
   }
 
-  /// Adds a macrostep. The opening of a case lists every field, so that the journal tells which there are.
+  /// Adds a macrostep.
+  ///
+  /// The opening of a case lists every field, so that the journal tells which there are.
   mutating func add(
     _ step: Macrostep, _ snapshot: Snapshot, kind: EntryKind, comment: String? = nil, dueAt: Instant? = nil
   ) {

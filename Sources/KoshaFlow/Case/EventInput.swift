@@ -45,8 +45,9 @@ extension Deliberation {
     return unreadable.isEmpty ? .success(bound) : .failure(InputFailure(unreadable: unreadable))
   }
 
-  /// The first check over the new data that does not hold: of fields just set, and of others that read them. A field
-  /// without a value has nothing to check.
+  /// The first check over the new data that does not hold: of fields just set, and of others that read them.
+  ///
+  /// A field without a value has nothing to check.
   mutating func checkProblem(_ set: StateSet, _ fork: inout Interpreter) -> CaseProblem? {
     for (slot, field) in definition.fields.enumerated() {
       guard let check = field.check, set.contains(slot) || check.slots.contains(where: set.contains) else { continue }

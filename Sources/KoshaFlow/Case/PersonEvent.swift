@@ -26,8 +26,10 @@ extension Deliberation {
     return missing ?? problems.first ?? .missingInput([])
   }
 
-  /// Reads, sets and checks the input, then tries the guards over the new data. Transitions that bind a name
-  /// differently (one keeps it, another sees it in `event.data` alone) are tried one binding after another.
+  /// Reads, sets and checks the input, then tries the guards over the new data.
+  ///
+  /// Transitions that bind a name differently (one keeps it, another sees it in `event.data` alone) are tried one
+  /// binding after another.
   private mutating func take(
     _ event: String, input: [InputValue], comment: String?, _ accepting: [Int]
   ) -> CaseDecision {

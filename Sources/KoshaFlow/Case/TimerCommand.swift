@@ -3,7 +3,9 @@
 import KoshaRules
 
 extension Deliberation {
-  /// Fires a timer. Where no transition takes it, it is used up all the same and its entry tells so.
+  /// Fires a timer.
+  ///
+  /// Where no transition takes it, it is used up all the same and its entry tells so.
   mutating func fire(_ id: String) -> CaseDecision {
     if record.status != .active { return .refused(refusal(.ended(record.status))) }
     guard let timer = record.timers.first(where: { $0.id == id }) else {

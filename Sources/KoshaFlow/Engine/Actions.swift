@@ -10,7 +10,9 @@ private enum BlockEnd: Error {
 }
 
 extension Interpreter {
-  /// Runs one block for a state. A failing action ends it and puts `error.execution` on the internal queue.
+  /// Runs one block for a state.
+  ///
+  /// A failing action ends it and puts `error.execution` on the internal queue.
   mutating func executeBlock(_ actions: [Action], source: Int) throws(EngineFailure) {
     if actions.isEmpty { return }
     let locals = snapshot.values.count
@@ -83,7 +85,9 @@ extension Interpreter {
   }
 
   /// The answer becomes the decision's value; where it fails, the value is null, since an older answer would pass for
-  /// the new one. Decisions it required are kept likewise, for they were made too.
+  /// the new one.
+  ///
+  /// Decisions it required are kept likewise, for they were made too.
   private mutating func decide(_ decision: String, _ source: Int) throws(BlockEnd) {
     let outcome = evaluate(decision: decision, source: source)
     let date = referenceDate(source: source)

@@ -27,8 +27,9 @@ package struct Event: Sendable {
   package var by: String?
   /// When it happened; for a timer, when it was due.
   package var at: Instant
-  /// The state whose timed transition this is, and the timer's id; nil for any other event. Such an event is matched
-  /// by that transition alone, whatever patterns say.
+  /// The state whose timed transition this is, and the timer's id; nil for any other event.
+  ///
+  /// Such an event is matched by that transition alone, whatever patterns say.
   package var timer: TimerReference?
 
   /// A timed transition of a state.

@@ -22,7 +22,9 @@ extension Interpreter {
     return finishStep()
   }
 
-  /// Takes an external event. For a person's event `allowed` names the transitions it may set off.
+  /// Takes an external event.
+  ///
+  /// For a person's event `allowed` names the transitions it may set off.
   package mutating func macrostep(_ event: Event, allowed: [Int]? = nil) throws(EngineFailure) -> Macrostep {
     step.event = event
     take(event)
@@ -81,8 +83,9 @@ extension Interpreter {
     snapshot.configuration.lazy.compactMap { definition.states[$0].outcome }.reversed().first
   }
 
-  /// SCXML's `exitInterpreter`: the exits of all active states run; what the case had delayed is dropped. The
-  /// configuration stays, since it tells how the case ended.
+  /// SCXML's `exitInterpreter`: the exits of all active states run; what the case had delayed is dropped.
+  ///
+  /// The configuration stays, since it tells how the case ended.
   private mutating func exitInterpreter() throws(EngineFailure) {
     for state in snapshot.configuration.reversed() {
       for block in definition.states[state].exit { try executeBlock(block, source: state) }

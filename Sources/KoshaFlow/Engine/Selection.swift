@@ -8,19 +8,27 @@ extension Interpreter {
   /// SCXML's `selectEventlessTransitions`.
   mutating func selectEventlessTransitions() -> [Int] {
     guard hasEventlessTransitions else { return [] }
-    return select { definition, state in definition.states[state].always } matching: { _ in true }
+    return select { definition, state in
+      definition.states[state].always
+    } matching: { _ in
+      true
+    }
   }
 
   /// SCXML's `selectTransitions`: for each active atomic state in document order the first transition of it or of its
   /// nearest ancestor that the event's name and the guards admit.
   mutating func selectTransitions(_ event: Event) -> [Int] {
     if let timer = event.timer {
-      return select { definition, state in state == timer.state ? definition.states[state].after : [] } matching: {
+      return select { definition, state in
+        state == timer.state ? definition.states[state].after : []
+      } matching: {
         if case .after(let declaration) = $0.trigger { declaration.id == timer.id } else { false }
       }
     }
     let allowed = allowedTransitions
-    return select { definition, state in definition.states[state].on } matching: { transition in
+    return select { definition, state in
+      definition.states[state].on
+    } matching: { transition in
       guard case .event(let patterns) = transition.trigger else { return false }
       if let allowed, !allowed.contains(transition.index) { return false }
       return patterns.contains { $0.admits(event.name) }

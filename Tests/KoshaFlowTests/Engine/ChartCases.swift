@@ -2,7 +2,7 @@
 
 extension Chart {
   static let all = basic + order + parallel + history + events + actions + timed
-  
+
   static let basic: [Chart] = [
     Chart(
       "one transition",
