@@ -63,21 +63,46 @@ public struct OffsetMap: Sendable, Hashable {
     }
   }
 
+  /// Most texts stand in the file as they are, and need no list.
+  private enum Storage: Sendable, Hashable {
+    case verbatim(Int)
+    case anchored([Segment])
+  }
+
+  private var storage: Storage
+
   /// The anchors, ascending by text offset; the first is at text offset 0.
-  public var segments: [Segment]
+  public var segments: [Segment] {
+    get {
+      switch storage {
+      case .verbatim(let fileOffset): [Segment(textOffset: 0, fileOffset: fileOffset)]
+      case .anchored(let segments): segments
+      }
+    }
+    set { self = OffsetMap(segments: newValue) }
+  }
 
   /// A map from anchors.
   public init(segments: [Segment]) {
-    self.segments = segments
+    if segments.count == 1, segments[0].textOffset == 0 {
+      storage = .verbatim(segments[0].fileOffset)
+    } else {
+      storage = .anchored(segments)
+    }
   }
 
   /// A text that stands in the file exactly as it is, from `fileOffset` on.
   public init(verbatimAt fileOffset: Int) {
-    self.init(segments: [Segment(textOffset: 0, fileOffset: fileOffset)])
+    storage = .verbatim(fileOffset)
   }
 
   /// The byte offset in the file of a UTF-8 offset of the text.
   public func fileOffset(of textOffset: Int) -> Int {
+    let segments: [Segment]
+    switch storage {
+    case .verbatim(let fileOffset): return fileOffset + textOffset
+    case .anchored(let anchors): segments = anchors
+    }
     var low = 0
     var high = segments.count
     guard high > 0 else { return textOffset }

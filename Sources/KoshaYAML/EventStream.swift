@@ -1,129 +1,118 @@
-// libyaml's events over the bytes of a file, each with byte offsets; the only place that meets libyaml.
+// Clean UTF-8 bytes in, libyaml's events out with byte offsets; the only importer of CLibYAML.
 
 import CLibYAML
 import KoshaSource
 
-/// One event.
-struct YAMLEvent {
-  enum Kind {
-    case streamEnd
-    case documentStart(hasDirectives: Bool)
-    case documentEnd
-    case alias(String)
-    case scalar(text: String, style: YAMLScalar.Style)
-    case sequenceStart(isFlow: Bool)
-    case sequenceEnd
-    case mappingStart(isFlow: Bool)
-    case mappingEnd
-  }
-
-  var kind: Kind
-  /// The anchor of a node, nil for none.
-  var anchor: String?
-  /// The tag of a node, nil for none.
-  var tag: String?
-  /// Byte offsets in the file.
-  var range: Range<Int>
+/// One event of a document.
+enum YAMLEvent {
+  /// A scalar; `anchor` names it for aliases, `isTaggedText` tells a `!!str`.
+  case scalar(text: String, style: YAMLScalar.Style, isTaggedText: Bool, anchor: String?, range: Range<Int>)
+  /// A sequence begins; `column` is its indentation in block style.
+  case sequenceStart(isFlow: Bool, anchor: String?, range: Range<Int>, column: Int)
+  /// A mapping begins.
+  case mappingStart(isFlow: Bool, anchor: String?, range: Range<Int>, column: Int)
+  /// A sequence or mapping ends.
+  case end(range: Range<Int>)
+  /// A reference to an anchor.
+  case alias(name: String, range: Range<Int>)
+  /// A document begins.
+  case documentStart(range: Range<Int>)
+  /// A document ends.
+  case documentEnd
+  /// Nothing follows.
+  case streamEnd
 }
 
-/// Where and why libyaml gave up.
+/// The parser's own words on text that is no YAML.
 struct YAMLSyntaxError: Error {
-  /// libyaml's own words for what it met.
+  /// What libyaml says.
   var problem: String
-  /// Byte offset in the file.
+  /// Where.
   var offset: Int
-  /// Byte offset of the construct it was reading, where it names one.
+  /// The byte offset at which the construct around it begins.
   var contextOffset: Int?
 }
 
-/// A parser over the bytes of one file.
-///
-/// INVARIANT: the C parser reads from `bytes`, whose storage outlives it: both are let go together in `deinit`.
-final class EventStream {
+/// Owns libyaml's parser; the bytes must outlive it.
+struct EventStream: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
-  private let input: UnsafeMutableBufferPointer<UInt8>
-  private let offsets: CharacterOffsets
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let start: Int
+  private let isASCII: Bool
+  /// A character index and the byte offset it stands at; moved to each mark in turn, so that a file is walked once.
+  private var characterIndex = 0
+  private var byteOffset: Int
 
-  /// A stream over the file's bytes from `start` on (behind a byte order mark).
-  init(_ bytes: [UInt8], from start: Int) {
-    input = .allocate(capacity: max(1, bytes.count - start))
-    _ = input.initialize(fromContentsOf: bytes[start...].isEmpty ? [0x0A] : bytes[start...])
-    offsets = CharacterOffsets(bytes, from: start)
+  /// A stream over `bytes` from `start` on; nil where memory is short.
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isASCII: Bool) {
+    self.bytes = bytes
+    self.start = start
+    self.isASCII = isASCII
+    byteOffset = start
     parser = .allocate(capacity: 1)
-    parser.initialize(to: yaml_parser_t())
-    yaml_parser_initialize(parser)
+    guard yaml_parser_initialize(parser) == 1 else {
+      parser.deallocate()
+      return nil
+    }
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-    yaml_parser_set_input_string(parser, input.baseAddress, max(1, bytes.count - start))
+    if let base = bytes.baseAddress {
+      yaml_parser_set_input_string(parser, base + start, bytes.count - start)
+    } else {
+      yaml_parser_set_input_string(parser, "", 0)
+    }
   }
 
   deinit {
     yaml_parser_delete(parser)
     parser.deallocate()
-    input.deallocate()
   }
 
-  /// The next event; after the stream's end, the end again.
-  func next() throws(YAMLSyntaxError) -> YAMLEvent {
+  /// The next event.
+  mutating func next() throws(YAMLSyntaxError) -> YAMLEvent {
     while true {
       var event = yaml_event_t()
-      guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }
+      guard yaml_parser_parse(parser, &event) == 1 else { throw syntaxError() }
       defer { yaml_event_delete(&event) }
-      let range = offsets[Int(event.start_mark.index)]..<offsets[Int(event.end_mark.index)]
-      switch event.type {
-      case YAML_NO_EVENT, YAML_STREAM_END_EVENT:
-        return YAMLEvent(kind: .streamEnd, range: range)
-      case YAML_STREAM_START_EVENT:
-        continue
-      case YAML_DOCUMENT_START_EVENT:
-        let document = event.data.document_start
-        let hasDirectives =
-          document.version_directive != nil || document.tag_directives.start != document.tag_directives.end
-        return YAMLEvent(kind: .documentStart(hasDirectives: hasDirectives), range: range)
-      case YAML_DOCUMENT_END_EVENT:
-        return YAMLEvent(kind: .documentEnd, range: range)
-      case YAML_ALIAS_EVENT:
-        return YAMLEvent(kind: .alias(string(event.data.alias.anchor) ?? ""), range: range)
-      case YAML_SCALAR_EVENT:
-        let scalar = event.data.scalar
-        let text = String(
-          decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
-        return YAMLEvent(
-          kind: .scalar(text: text, style: style(scalar.style)), anchor: string(scalar.anchor),
-          tag: string(scalar.tag), range: range)
-      case YAML_SEQUENCE_START_EVENT:
-        let start = event.data.sequence_start
-        return YAMLEvent(
-          kind: .sequenceStart(isFlow: start.style == YAML_FLOW_SEQUENCE_STYLE), anchor: string(start.anchor),
-          tag: string(start.tag), range: range)
-      case YAML_SEQUENCE_END_EVENT:
-        return YAMLEvent(kind: .sequenceEnd, range: range)
-      case YAML_MAPPING_START_EVENT:
-        let start = event.data.mapping_start
-        return YAMLEvent(
-          kind: .mappingStart(isFlow: start.style == YAML_FLOW_MAPPING_STYLE), anchor: string(start.anchor),
-          tag: string(start.tag), range: range)
-      case YAML_MAPPING_END_EVENT:
-        return YAMLEvent(kind: .mappingEnd, range: range)
-      default:
-        preconditionFailure("libyaml has no event of type \(event.type.rawValue)")
-      }
+      if let translated = translate(event) { return translated }
     }
   }
 
-  private func failure() -> YAMLSyntaxError {
-    let parser = parser.pointee
-    let hasMark = parser.problem_mark.index > 0 || parser.problem_offset == 0
-    return YAMLSyntaxError(
-      problem: parser.problem.map { String(cString: $0) } ?? "",
-      offset: hasMark ? offsets[Int(parser.problem_mark.index)] : offsets.start + Int(parser.problem_offset),
-      contextOffset: parser.context == nil ? nil : offsets[Int(parser.context_mark.index)])
+  private mutating func translate(_ event: yaml_event_t) -> YAMLEvent? {
+    switch event.type {
+    case YAML_SCALAR_EVENT:
+      let scalar = event.data.scalar
+      return .scalar(
+        text: String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self),
+        style: Self.style(scalar.style),
+        isTaggedText: scalar.tag.map { Self.string($0) == "tag:yaml.org,2002:str" } ?? false,
+        anchor: scalar.anchor.map(Self.string),
+        range: range(of: event))
+    case YAML_SEQUENCE_START_EVENT:
+      let sequence = event.data.sequence_start
+      return .sequenceStart(
+        isFlow: sequence.style == YAML_FLOW_SEQUENCE_STYLE, anchor: sequence.anchor.map(Self.string),
+        range: range(of: event), column: event.start_mark.column)
+    case YAML_MAPPING_START_EVENT:
+      let mapping = event.data.mapping_start
+      return .mappingStart(
+        isFlow: mapping.style == YAML_FLOW_MAPPING_STYLE, anchor: mapping.anchor.map(Self.string),
+        range: range(of: event), column: event.start_mark.column)
+    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
+      return .end(range: range(of: event))
+    case YAML_ALIAS_EVENT:
+      return .alias(name: event.data.alias.anchor.map(Self.string) ?? "", range: range(of: event))
+    case YAML_DOCUMENT_START_EVENT:
+      return .documentStart(range: range(of: event))
+    case YAML_DOCUMENT_END_EVENT:
+      return .documentEnd
+    case YAML_STREAM_END_EVENT, YAML_NO_EVENT:
+      return .streamEnd
+    default:
+      return nil
+    }
   }
 
-  private func string(_ pointer: UnsafeMutablePointer<UInt8>?) -> String? {
-    pointer.map { String(cString: $0) }
-  }
-
-  private func style(_ style: yaml_scalar_style_t) -> YAMLScalar.Style {
+  private static func style(_ style: yaml_scalar_style_t) -> YAMLScalar.Style {
     switch style {
     case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
     case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
@@ -132,46 +121,37 @@ final class EventStream {
     default: .plain
     }
   }
-}
 
-/// From libyaml's character indexes to byte offsets: libyaml counts characters, everything here counts bytes.
-private struct CharacterOffsets {
-  /// Characters between two entries of `anchors`.
-  private static let stride = 64
-
-  let start: Int
-  private let bytes: [UInt8]
-  /// The byte offset of every 64th character; empty where all is ASCII.
-  private let anchors: [Int]
-
-  init(_ bytes: [UInt8], from start: Int) {
-    self.start = start
-    self.bytes = bytes
-    guard bytes.contains(where: { $0 >= 0x80 }) else {
-      anchors = []
-      return
-    }
-    var anchors: [Int] = []
-    anchors.reserveCapacity(bytes.count / Self.stride + 1)
-    var characters = 0
-    for offset in start..<bytes.count where bytes[offset] & 0xC0 != 0x80 {
-      if characters % Self.stride == 0 { anchors.append(offset) }
-      characters += 1
-    }
-    self.anchors = anchors
+  private static func string(_ text: UnsafeMutablePointer<yaml_char_t>) -> String {
+    String(cString: text)
   }
 
-  subscript(index: Int) -> Int {
-    guard !anchors.isEmpty else { return min(start + index, bytes.count) }
-    let anchor = index / Self.stride
-    guard anchor < anchors.count else { return bytes.count }
-    var offset = anchors[anchor]
-    var left = index % Self.stride
-    while left > 0, offset < bytes.count {
-      offset += 1
-      while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
-      left -= 1
+  private mutating func range(of event: yaml_event_t) -> Range<Int> {
+    let lower = offset(of: event.start_mark)
+    return lower..<max(lower, offset(of: event.end_mark))
+  }
+
+  private mutating func syntaxError() -> YAMLSyntaxError {
+    let parser = parser.pointee
+    return YAMLSyntaxError(
+      problem: parser.problem.map { String(cString: $0) } ?? "",
+      offset: offset(of: parser.problem_mark),
+      contextOffset: parser.context == nil ? nil : offset(of: parser.context_mark))
+  }
+
+  /// Marks count characters; neighbouring marks are near each other, so the walk between them is linear in the whole.
+  private mutating func offset(of mark: yaml_mark_t) -> Int {
+    if isASCII { return min(start + mark.index, bytes.count) }
+    while characterIndex < mark.index, byteOffset < bytes.count {
+      byteOffset += 1
+      while byteOffset < bytes.count, bytes[byteOffset] & 0xC0 == 0x80 { byteOffset += 1 }
+      characterIndex += 1
     }
-    return offset
+    while characterIndex > mark.index {
+      byteOffset -= 1
+      while byteOffset > start, bytes[byteOffset] & 0xC0 == 0x80 { byteOffset -= 1 }
+      characterIndex -= 1
+    }
+    return byteOffset
   }
 }

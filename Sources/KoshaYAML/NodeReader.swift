@@ -50,27 +50,21 @@ public struct MappingReader: Sendable {
   /// Reads a mapping; reports a node that is no mapping (and answers nil), unknown keys with the nearest known one,
   /// and keys that are not carried out yet.
   public init?(_ node: YAMLNode, _ table: KeyTable, into bag: inout DiagnosticBag) {
-    guard case .mapping(let all) = node.content else {
-      bag.add(YAMLProblem.notAMapping(what: table.what, found: node.kindWords), at: node.span)
+    guard case .mapping(let given) = node.content else {
+      bag.add(YAMLProblem.notMapping(table.what, found: node.shape), at: node.span)
       return nil
     }
-    var entries: [YAMLEntry] = []
-    entries.reserveCapacity(all.count)
-    for entry in all {
+    var known: [YAMLEntry] = []
+    known.reserveCapacity(given.count)
+    for entry in given {
       switch table.keys.first(where: { $0.name == entry.key.value })?.status {
-      case .known: entries.append(entry)
-      case .notYet: bag.add(YAMLProblem.keyNotYet(entry.key.value), at: entry.key.span)
-      case nil:
-        let known = table.keys.filter { $0.status == .known }.map(\.name)
-        bag.add(
-          YAMLProblem.unknownKey(
-            entry.key.value, what: table.what,
-            nearest: Suggestion.nearest(to: entry.key.value, in: table.keys.map(\.name)), known: known),
-          at: entry.key.span)
+      case .known: known.append(entry)
+      case .notYet: bag.add(YAMLProblem.notYet(entry.key.value), at: entry.key.span)
+      case nil: bag.add(table.unknown(entry.key.value), at: entry.key.span)
       }
     }
-    self.entries = entries
-    self.span = node.span
+    entries = known
+    span = node.span
     self.table = table
   }
 
@@ -81,10 +75,8 @@ public struct MappingReader: Sendable {
 
   /// The value of a key that must be there; reports its absence at the mapping's place.
   public func required(_ key: String, into bag: inout DiagnosticBag) -> YAMLNode? {
-    if let node = self[key] { return node }
-    let start = span.range.lowerBound
-    bag.add(
-      YAMLProblem.missingKey(key, what: table.what), at: SourceSpan(file: span.file, range: start..<start + 1))
+    if let value = self[key] { return value }
+    bag.add(YAMLProblem.missingKey(key, table.what), at: span)
     return nil
   }
 }
@@ -96,25 +88,25 @@ extension YAMLNode {
   }
 
   /// Whether the node is an unquoted `null`, `~` or nothing.
-  public var isNull: Bool {
-    guard case .scalar(let scalar) = content, scalar.style == .plain else { return false }
-    return CoreScalar.isNull(scalar.text)
-  }
+  public var isNull: Bool { coreScalar == .null }
 
   /// What a scalar is by the core schema; nil for a sequence or mapping.
   public var coreScalar: CoreScalar? {
-    guard case .scalar(let scalar) = content else { return nil }
-    guard scalar.style == .plain else { return .string(scalar.text) }
-    return CoreScalar(plain: scalar.text)
+    guard let scalar else { return nil }
+    guard scalar.style == .plain, !scalar.isTaggedText else { return .string(scalar.text) }
+    switch scalar.text {
+    case "", "~", "null": return .null
+    case "true": return .boolean(true)
+    case "false": return .boolean(false)
+    case let text: return CoreNumber.matches(text) ? .number(text) : .string(text)
+    }
   }
 
   /// The text of a scalar with all its places; reports a node that is no text (a mapping, a sequence, nothing).
   public func text(_ what: Words, into bag: inout DiagnosticBag) -> LocatedText? {
-    guard case .scalar(let scalar) = content, !isNull else {
-      bag.add(YAMLProblem.notAText(what: what, found: kindWords), at: span)
-      return nil
-    }
-    return scalar.located
+    if let scalar, shape != .nothing || scalar.isTaggedText { return scalar.located }
+    bag.add(YAMLProblem.notText(what, found: shape, quoted: quotedSource), at: span)
+    return nil
   }
 
   /// The text of a scalar as a located string.
@@ -124,38 +116,45 @@ extension YAMLNode {
 
   /// `true` or `false`.
   public func boolean(_ what: Words, into bag: inout DiagnosticBag) -> Located<Bool>? {
-    if case .boolean(let value)? = coreScalar { return Located(value, at: span) }
-    bag.add(YAMLProblem.notABoolean(what: what, found: foundText), at: span)
-    return nil
+    switch coreScalar {
+    case .boolean(let value): return Located(value, at: span)
+    default:
+      bag.add(YAMLProblem.notBoolean(what, text: sourceText), at: span)
+      return nil
+    }
   }
 
   /// A whole number.
   public func integer(_ what: Words, into bag: inout DiagnosticBag) -> Located<Int>? {
-    if case .number(let text)? = coreScalar, let value = Int(text) { return Located(value, at: span) }
-    bag.add(YAMLProblem.notAnInteger(what: what, found: foundText), at: span)
-    return nil
+    guard let scalar, scalar.style == .plain, !scalar.isTaggedText, CoreNumber.isInteger(scalar.text) else {
+      bag.add(YAMLProblem.notInteger(what, text: sourceText), at: span)
+      return nil
+    }
+    guard let value = Int(scalar.text) else {
+      bag.add(YAMLProblem.integerOutOfRange(what, text: scalar.text), at: span)
+      return nil
+    }
+    return Located(value, at: span)
   }
 
   /// A human text: one string, or a map from language to string; a language left out shows the other's text.
   public func words(_ what: Words, into bag: inout DiagnosticBag) -> Located<Words>? {
-    guard case .mapping = content else { return string(what, into: &bag)?.map { Words($0) } }
+    guard case .mapping(let entries) = content else {
+      return string(what, into: &bag).map { $0.map { Words($0) } }
+    }
     let table = KeyTable(what, Language.allCases.map(\.rawValue))
     guard let reader = MappingReader(self, table, into: &bag) else { return nil }
-    let ja = reader["ja"]?.string(what, into: &bag)?.value
-    let en = reader["en"]?.string(what, into: &bag)?.value
-    switch (ja, en) {
-    case (let ja?, let en?): return Located(Words(ja: ja, en: en), at: span)
-    case (let one?, nil), (nil, let one?): return Located(Words(one), at: span)
-    case (nil, nil):
-      if reader.entries.isEmpty { bag.add(YAMLProblem.notAText(what: what, found: kindWords), at: span) }
-      return nil
-    }
+    let given = reader.entries.map { (key: $0.key.value, text: $0.value.string(what, into: &bag)?.value) }
+    if given.isEmpty, entries.isEmpty { bag.add(YAMLProblem.noLanguage(what), at: span) }
+    func text(_ language: Language) -> String? { given.first { $0.key == language.rawValue }?.text }
+    guard let either = text(.ja) ?? text(.en) else { return nil }
+    return Located(Words(ja: text(.ja) ?? either, en: text(.en) ?? either), at: span)
   }
 
   /// The items of a sequence; reports any other node.
   public func items(_ what: Words, into bag: inout DiagnosticBag) -> [YAMLNode]? {
     if case .sequence(let items) = content { return items }
-    bag.add(YAMLProblem.notASequence(what: what, found: kindWords), at: span)
+    bag.add(YAMLProblem.notSequence(what, found: shape), at: span)
     return nil
   }
 
@@ -167,70 +166,70 @@ extension YAMLNode {
   /// The entries of a mapping with free keys; reports any other node.
   public func freeEntries(_ what: Words, into bag: inout DiagnosticBag) -> [YAMLEntry]? {
     if case .mapping(let entries) = content { return entries }
-    bag.add(YAMLProblem.notAMapping(what: what, found: kindWords), at: span)
+    bag.add(YAMLProblem.notMapping(what, found: shape), at: span)
     return nil
-  }
-
-  /// What kind of node this is, in words.
-  var kindWords: Words {
-    switch content {
-    case .mapping: Words(ja: "対応表", en: "a mapping")
-    case .sequence: Words(ja: "並び", en: "a list")
-    case .scalar: isNull ? Words(ja: "空", en: "nothing") : Words(ja: "一つの値", en: "a single value")
-    }
-  }
-
-  /// What stands there, for messages: the scalar's own text, else its kind.
-  private var foundText: Words {
-    if let scalar, !isNull { return Words("`\(scalar.text)`") }
-    return kindWords
   }
 }
 
-extension CoreScalar {
-  /// A plain scalar by the core schema (YAML 1.2 §10.3.2).
-  init(plain text: String) {
-    switch text {
-    case _ where CoreScalar.isNull(text): self = .null
-    case "true", "True", "TRUE": self = .boolean(true)
-    case "false", "False", "FALSE": self = .boolean(false)
-    case _ where CoreScalar.isNumber(text.utf8): self = .number(text)
-    default: self = .string(text)
-    }
+extension KeyTable {
+  /// The problem of a key that is not in the table: the nearest known one, or all of them.
+  func unknown(_ key: String) -> YAMLProblem {
+    let known = keys.filter { $0.status == .known }.map(\.name)
+    return .unknownKey(key, what, nearest: Suggestion.nearest(to: key, in: known), known: known)
+  }
+}
+
+extension YAMLNode {
+  /// The node as it stands in the file, cut to its first line.
+  private var sourceText: String {
+    let bytes = span.file.bytes[span.range]
+    return String(decoding: bytes.prefix { !$0.isLineEnd }, as: UTF8.self)
   }
 
-  static func isNull(_ text: String) -> Bool {
-    switch text {
-    case "", "~", "null", "Null", "NULL": true
-    default: false
-    }
+  /// The quoted form of a node in `[ ]` or `{ }` on one line, which may have been meant as a text.
+  private var quotedSource: String? {
+    guard shape != .nothing, let first = span.file.bytes[span.range].first,
+      first == UInt8(ascii: "[") || first == UInt8(ascii: "{"),
+      !span.file.bytes[span.range].contains(0x0A)
+    else { return nil }
+    return Quotation.quoted(sourceText)
+  }
+}
+
+/// Numbers of the YAML 1.2 core schema that are written in decimal.
+enum CoreNumber {
+  /// An optional sign and digits.
+  static func isInteger(_ text: String) -> Bool {
+    var digits = text.utf8[...]
+    if let sign = digits.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { digits = digits.dropFirst() }
+    return !digits.isEmpty && digits.allSatisfy(isDigit)
   }
 
-  /// `[-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`
-  private static func isNumber(_ bytes: String.UTF8View) -> Bool {
-    var rest = bytes[...]
-    func takeDigits(_ rest: inout Substring.UTF8View) -> Int {
-      let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
+  /// An optional sign, digits with an optional point, an optional exponent.
+  static func matches(_ text: String) -> Bool {
+    var rest = text.utf8[...]
+    func skipSign() {
+      if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { rest = rest.dropFirst() }
+    }
+    func skipDigits() -> Int {
+      let digits = rest.prefix(while: isDigit).count
       rest = rest.dropFirst(digits)
       return digits
     }
-    func takeSign(_ rest: inout Substring.UTF8View) {
-      if let first = rest.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-    }
-    takeSign(&rest)
-    let whole = takeDigits(&rest)
+    skipSign()
+    var digits = skipDigits()
     if rest.first == UInt8(ascii: ".") {
       rest = rest.dropFirst()
-      let fraction = takeDigits(&rest)
-      if whole == 0, fraction == 0 { return false }
-    } else if whole == 0 {
-      return false
+      digits += skipDigits()
     }
-    if let first = rest.first, first == UInt8(ascii: "e") || first == UInt8(ascii: "E") {
+    if digits == 0 { return false }
+    if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
       rest = rest.dropFirst()
-      takeSign(&rest)
-      if takeDigits(&rest) == 0 { return false }
+      skipSign()
+      if skipDigits() == 0 { return false }
     }
     return rest.isEmpty
   }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }

@@ -1,188 +1,246 @@
-// From a scalar's decoded text back to the file: escapes, folding and indentation are undone byte by byte.
+// The bytes of one scalar in, the way from each character of its decoded text back to them out.
 
 import KoshaSource
 
-/// Builds the offset map of one scalar.
+/// Walks a scalar as libyaml decodes it, and notes an anchor wherever text and file part.
 struct ScalarMap {
-  private let bytes: [UInt8]
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var offset: Int
   private let end: Int
-  private let text: [UInt8]
-  private var raw: Int
-  private var decoded = 0
+  private var textOffset = 0
   private var segments: [OffsetMap.Segment] = []
+  /// Where the present line of a block begins.
+  private var lineStart = 0
 
-  /// The map of a scalar that stands at `range` of the file and was decoded to `text`.
-  static func map(_ text: String, style: YAMLScalar.Style, in bytes: [UInt8], at range: Range<Int>) -> OffsetMap {
-    let contentStart =
-      switch style {
-      case .singleQuoted, .doubleQuoted: range.lowerBound + 1
-      case .plain, .literal, .folded: range.lowerBound
-      }
-    let utf8 = text.utf8
-    // Most scalars stand in the file exactly as they read.
-    if style != .literal, style != .folded, contentStart + utf8.count <= bytes.count,
-      utf8.elementsEqual(bytes[contentStart..<contentStart + utf8.count])
-    {
-      return OffsetMap(verbatimAt: contentStart)
-    }
-    var map = ScalarMap(bytes: bytes, end: range.upperBound, text: Array(utf8), raw: contentStart)
-    switch style {
-    case .plain, .singleQuoted, .doubleQuoted: map.walkFlow(style)
-    case .literal: map.walkBlock(isFolded: false)
-    case .folded: map.walkBlock(isFolded: true)
-    }
-    if map.segments.isEmpty { return OffsetMap(verbatimAt: contentStart) }
-    return OffsetMap(segments: map.segments)
-  }
-
-  private init(bytes: [UInt8], end: Int, text: [UInt8], raw: Int) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     self.bytes = bytes
-    self.end = end
-    self.text = text
-    self.raw = raw
+    offset = range.lowerBound
+    end = range.upperBound
   }
 
-  /// Says that the text from `decoded` on stands at `raw`, unless the last anchor says so already.
-  private mutating func anchor() {
-    if let last = segments.last, decoded - last.textOffset == raw - last.fileOffset { return }
-    if segments.last?.textOffset == decoded { segments.removeLast() }
-    segments.append(OffsetMap.Segment(textOffset: decoded, fileOffset: raw))
+  /// The map of a plain or quoted scalar at `range`, quotes included, whose text has `length` bytes.
+  static func inline(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, style: YAMLScalar.Style, length: Int
+  ) -> OffsetMap {
+    let quote = style == .plain ? 0 : 1
+    // Nothing but whole characters can be dropped or replaced, so equal lengths and one line mean equal texts; an
+    // escape of two bytes always becomes one to three, and `''` becomes one: only `\L` and `\P` grow, and `\N`, `\_` keep.
+    if range.count - 2 * quote == length, style != .doubleQuoted || !holdsBackslash(bytes, range),
+      !holdsLineEnd(bytes, range)
+    {
+      return OffsetMap(verbatimAt: range.lowerBound + quote)
+    }
+    var walk = ScalarMap(bytes, range.lowerBound + quote..<max(range.lowerBound + quote, range.upperBound - quote))
+    walk.inline(style)
+    return OffsetMap(segments: walk.segments)
   }
 
-  // MARK: - Plain and quoted
+  /// The map of a block scalar whose indicator stands at `start` in a collection indented by `parentIndent` (-1: none),
+  /// and the end of its last line of content.
+  static func block(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, style: YAMLScalar.Style, parentIndent: Int
+  ) -> (map: OffsetMap, end: Int) {
+    var walk = ScalarMap(bytes, start..<bytes.count)
+    let end = walk.block(isFolded: style == .folded, parentIndent: parentIndent)
+    return (OffsetMap(segments: walk.segments), end)
+  }
 
-  private mutating func walkFlow(_ style: YAMLScalar.Style) {
-    while decoded < text.count, raw < end {
-      let byte = bytes[raw]
-      if byte == UInt8(ascii: "\\"), style == .doubleQuoted {
-        walkEscape()
-      } else if byte == UInt8(ascii: "'"), style == .singleQuoted {
-        anchor()
-        raw += 2
-        decoded += 1
-      } else if isBlankOrBreak(byte), let afterBreak = foldEnd() {
-        walkFold(to: afterBreak)
+  private static func holdsBackslash(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    bytes[range].contains(0x5C)
+  }
+
+  private static func holdsLineEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    bytes[range].contains(0x0A)
+  }
+
+  /// The next `length` bytes of text begin at `fileOffset`.
+  private mutating func anchor(_ fileOffset: Int) {
+    if let last = segments.last {
+      if last.textOffset == textOffset {
+        segments[segments.count - 1].fileOffset = fileOffset
+        return
+      }
+      if last.fileOffset - last.textOffset == fileOffset - textOffset { return }
+    }
+    segments.append(OffsetMap.Segment(textOffset: textOffset, fileOffset: fileOffset))
+  }
+
+  private mutating func emit(from fileOffset: Int, length: Int) {
+    anchor(fileOffset)
+    textOffset += length
+  }
+
+  private func isBlank(_ index: Int) -> Bool { index < end && (bytes[index] == 0x20 || bytes[index] == 0x09) }
+
+  /// The length of a line end at `index`, 0 where there is none.
+  private func lineEnd(_ index: Int) -> Int {
+    guard index < end else { return 0 }
+    if bytes[index] == 0x0A { return 1 }
+    return bytes[index] == 0x0D && index + 1 < end && bytes[index + 1] == 0x0A ? 2 : 0
+  }
+}
+
+// Plain, '…' and "…".
+extension ScalarMap {
+  private mutating func inline(_ style: YAMLScalar.Style) {
+    anchor(offset)
+    while offset < end {
+      let byte = bytes[offset]
+      if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+        whitespace()
+      } else if byte == 0x27, style == .singleQuoted {
+        emit(from: offset, length: 1)
+        offset += 2
+      } else if byte == 0x5C, style == .doubleQuoted {
+        escape()
       } else {
-        anchor()
-        raw += 1
-        decoded += 1
+        emit(from: offset, length: 1)
+        offset += 1
       }
     }
   }
 
-  /// Where the run of blanks and line breaks at `raw` ends, nil where it holds no line break.
-  private func foldEnd() -> Int? {
-    var offset = raw
-    var hasBreak = false
-    while offset < end, isBlankOrBreak(bytes[offset]) {
-      hasBreak = hasBreak || isBreak(bytes[offset])
-      offset += 1
-    }
-    return hasBreak ? offset : nil
-  }
-
-  /// A fold: one line break reads as a space, each further one as a line feed.
-  private mutating func walkFold(to afterBreak: Int) {
-    anchor()
-    while decoded < text.count, text[decoded] == 0x0A { decoded += 1 }
-    if decoded < text.count, text[decoded] == 0x20, segments.last?.textOffset == decoded { decoded += 1 }
-    raw = afterBreak
-  }
-
-  private mutating func walkEscape() {
-    guard raw + 1 < end else {
-      raw = end
+  /// Blanks inside a line are kept; around a line end they are dropped, one line end becomes a space, of several the
+  /// first is dropped.
+  private mutating func whitespace() {
+    let begin = offset
+    while isBlank(offset) { offset += 1 }
+    guard lineEnd(offset) > 0 else {
+      emit(from: begin, length: offset - begin)
       return
     }
-    let kind = bytes[raw + 1]
-    if isBreak(kind) {
-      raw += 1
-      while raw < end, isBlankOrBreak(bytes[raw]) { raw += 1 }
+    let first = offset
+    offset += lineEnd(offset)
+    if !blankLines() { emit(from: first, length: 1) }
+  }
+
+  /// Emits a line end for each empty line that follows and skips the indentation after them.
+  private mutating func blankLines() -> Bool {
+    var found = false
+    while true {
+      while isBlank(offset) { offset += 1 }
+      let length = lineEnd(offset)
+      if length == 0 { return found }
+      emit(from: offset, length: 1)
+      offset += length
+      found = true
+    }
+  }
+
+  private mutating func escape() {
+    let begin = offset
+    let escapedLineEnd = lineEnd(begin + 1)
+    if escapedLineEnd > 0 {
+      offset = begin + 1 + escapedLineEnd
+      _ = blankLines()
       return
     }
-    anchor()
+    guard begin + 1 < end else {
+      offset = end
+      return
+    }
     let digits =
-      switch kind {
+      switch bytes[begin + 1] {
       case UInt8(ascii: "x"): 2
       case UInt8(ascii: "u"): 4
       case UInt8(ascii: "U"): 8
       default: 0
       }
-    raw += 2 + digits
-    decoded += scalarLength(at: decoded)
+    offset = min(end, begin + 2 + digits)
+    emit(from: begin, length: escapedLength(bytes[begin + 1], digits: begin + 2..<offset))
   }
 
-  /// The UTF-8 length of the character at an offset of the text.
-  private func scalarLength(at offset: Int) -> Int {
-    switch text[offset] {
-    case 0..<0x80: 1
-    case 0x80..<0xE0: 2
-    case 0xE0..<0xF0: 3
-    default: 4
-    }
-  }
-
-  // MARK: - Blocks
-
-  private mutating func walkBlock(isFolded: Bool) {
-    while raw < bytes.count, bytes[raw] != 0x0A { raw += 1 }
-    raw += 1
-    let indentation = blockIndentation()
-    while decoded < text.count, raw < bytes.count {
-      let lineEnd = endOfLine(raw)
-      var contentEnd = lineEnd
-      if contentEnd > raw, bytes[contentEnd - 1] == 0x0D { contentEnd -= 1 }
-      let contentStart = min(raw + indentation, contentEnd)
-      if contentStart < contentEnd {
-        walkSeparators(before: bytes[contentStart], isFolded: isFolded)
-        raw = contentStart
-        anchor()
-        decoded = min(decoded + contentEnd - contentStart, text.count)
-        raw = contentEnd
-        anchorLineEnd()
-      } else if !isFolded {
-        raw = contentEnd
-        anchorLineEnd()
+  /// How many bytes of UTF-8 an escape stands for.
+  private func escapedLength(_ kind: UInt8, digits: Range<Int>) -> Int {
+    switch kind {
+    case UInt8(ascii: "N"), UInt8(ascii: "_"): return 2
+    case UInt8(ascii: "L"), UInt8(ascii: "P"): return 3
+    default:
+      if digits.isEmpty { return 1 }
+      var scalar: UInt32 = 0
+      for index in digits {
+        let byte = bytes[index]
+        scalar = scalar &* 16 &+ UInt32(byte <= 0x39 ? byte & 0x0F : (byte & 0x0F) + 9)
       }
-      if !isFolded, decoded < text.count { decoded += 1 }
-      raw = lineEnd + 1
+      return scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
     }
   }
+}
 
-  /// What follows a line's content (a line feed, or the space of a fold) stands at the line's end.
-  private mutating func anchorLineEnd() {
-    if decoded < text.count { anchor() }
+// | and >.
+extension ScalarMap {
+  private enum Chomping {
+    case strip
+    case clip
+    case keep
   }
 
-  /// The line feeds and the space by which a folded block joins lines.
-  private mutating func walkSeparators(before first: UInt8, isFolded: Bool) {
-    guard isFolded else { return }
-    while decoded < text.count, text[decoded] == 0x0A { decoded += 1 }
-    if decoded > 0, decoded < text.count, text[decoded] == 0x20, first != 0x20 { decoded += 1 }
-  }
-
-  /// How many spaces every line of the block is indented by: the first line with content has as many more than its
-  /// text.
-  private func blockIndentation() -> Int {
-    var line = raw
-    while line < bytes.count {
-      let lineEnd = endOfLine(line)
-      let spaces = bytes[line..<lineEnd].prefix { $0 == 0x20 }.count
-      if line + spaces < lineEnd, bytes[line + spaces] != 0x0D {
-        let content = text.drop { $0 == 0x0A }
-        return max(0, spaces - content.prefix { $0 == 0x20 }.count)
+  private mutating func block(isFolded: Bool, parentIndent: Int) -> Int {
+    var chomping = Chomping.clip
+    var indent = 0
+    let indicator = offset
+    while offset < end, lineEnd(offset) == 0 {
+      switch bytes[offset] {
+      case UInt8(ascii: "-") where offset - indicator < 3: chomping = .strip
+      case UInt8(ascii: "+") where offset - indicator < 3: chomping = .keep
+      case UInt8(ascii: "1")...UInt8(ascii: "9") where offset - indicator < 3:
+        indent = max(parentIndent, 0) + Int(bytes[offset] - 0x30)
+      case 0x20, 0x09:
+        // What is left is a comment.
+        while offset < end, lineEnd(offset) == 0 { offset += 1 }
+        continue
+      default: break
       }
-      line = lineEnd + 1
+      offset += 1
     }
-    return 0
-  }
+    var contentEnd = offset
+    offset += lineEnd(offset)
+    lineStart = offset
+    anchor(offset)
 
-  private func endOfLine(_ offset: Int) -> Int {
-    var offset = offset
-    while offset < bytes.count, bytes[offset] != 0x0A { offset += 1 }
-    return offset
+    // Line ends that are not yet known to be kept: of the line before, and of empty lines since.
+    var pendingBreak: Int?
+    var emptyLines: [Int] = []
+    var previousBeganBlank = false
+    emptyLinesBefore(&indent, parentIndent: parentIndent, into: &emptyLines)
+    while offset < end, offset - lineStart == indent {
+      let beginsBlank = isBlank(offset)
+      if let lineBreak = pendingBreak {
+        if isFolded, !previousBeganBlank, !beginsBlank {
+          if emptyLines.isEmpty { emit(from: lineBreak, length: 1) }
+        } else {
+          emit(from: lineBreak, length: 1)
+        }
+      }
+      for lineBreak in emptyLines { emit(from: lineBreak, length: 1) }
+      emptyLines = []
+      previousBeganBlank = beginsBlank
+      let begin = offset
+      while offset < end, lineEnd(offset) == 0 { offset += 1 }
+      emit(from: begin, length: offset - begin)
+      contentEnd = offset
+      pendingBreak = lineEnd(offset) > 0 ? offset : nil
+      offset += lineEnd(offset)
+      lineStart = offset
+      emptyLinesBefore(&indent, parentIndent: parentIndent, into: &emptyLines)
+    }
+    if chomping != .strip, let lineBreak = pendingBreak { emit(from: lineBreak, length: 1) }
+    if chomping == .keep { for lineBreak in emptyLines { emit(from: lineBreak, length: 1) } }
+    return contentEnd
   }
-
-  private func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
-  private func isBlankOrBreak(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || isBreak(byte) }
+  /// Passes over empty lines and the indentation of the line after them; the first line of content tells the
+  /// indentation where no digit did.
+  private mutating func emptyLinesBefore(_ indent: inout Int, parentIndent: Int, into lineEnds: inout [Int]) {
+    var widest = 0
+    while true {
+      while offset < end, bytes[offset] == 0x20, indent == 0 || offset - lineStart < indent { offset += 1 }
+      widest = max(widest, offset - lineStart)
+      let length = lineEnd(offset)
+      if length == 0 { break }
+      lineEnds.append(offset)
+      offset += length
+      lineStart = offset
+    }
+    if indent == 0 { indent = max(widest, parentIndent + 1, 1) }
+  }
 }

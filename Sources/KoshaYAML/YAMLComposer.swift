@@ -5,215 +5,340 @@ public import KoshaSource
 /// Reads one YAML document into located nodes.
 public enum YAMLComposer {
   /// The document of `file`, or nil where nothing usable could be read; what is wrong goes into `bag`.
+  ///
+  /// Directives are refused whatever they say: a file is YAML 1.2 and needs none. `---` and `...` around the one
+  /// document are accepted.
   public static func compose(
     _ file: SourceFile, limits: YAMLLimits = .standard, into bag: inout DiagnosticBag
   ) -> YAMLNode? {
-    guard let start = SourceScan.scan(file, limits: limits, into: &bag) else { return nil }
-    var composition = Composition(file: file, limits: limits, start: start)
-    let root = composition.document()
-    bag.add(contentsOf: composition.bag)
-    return composition.isUsable ? root : nil
+    let encoding = EncodingScan(file, limits: limits, into: &bag)
+    guard encoding.isClean else { return nil }
+    return file.bytes.withUnsafeBufferPointer { bytes -> YAMLNode? in
+      var structure = StructureScan(file, bytes, from: encoding.start, limits: limits)
+      structure.run()
+      bag.add(contentsOf: structure.bag)
+      guard structure.mayBeParsed,
+        let stream = EventStream(bytes, from: encoding.start, isASCII: encoding.isASCII)
+      else { return nil }
+      var composition = Composition(
+        file: file, bytes: bytes, stream: stream, limits: limits, misread: structure.misread)
+      let node = composition.document(isAlreadyFaulty: structure.bag.hasErrors)
+      bag.add(contentsOf: composition.bag)
+      return structure.isWellFormed ? node : nil
+    }
   }
 }
 
-/// Why composing ends before the end of the file; the reason is in the bag already.
-private struct CompositionEnded: Error {}
-
-/// The composing of one document.
-private struct Composition {
+/// Builds the tree from events.
+private struct Composition: ~Copyable {
   private let file: SourceFile
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var stream: EventStream
   private let limits: YAMLLimits
-  private let stream: EventStream
-  private let traps: PlainScalarTraps
-  /// Completed anchored nodes with their size in nodes.
-  private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
-  /// Anchored collections that are still open.
-  private var openAnchors: Set<String> = []
-  private var nodeCount = 0
+  /// Stretches that libyaml takes for something else than was meant; already reported, so their pieces are dropped.
+  private let misread: [Range<Int>]
   private(set) var bag = DiagnosticBag()
-  /// Whether what was read stands for the file, apart from the errors told.
-  private(set) var isUsable = true
+  private var nodeCount = 0
+  private var anchors: [String: Anchor] = [:]
 
-  init(file: SourceFile, limits: YAMLLimits, start: Int) {
-    self.file = file
-    self.limits = limits
-    self.stream = EventStream(file.bytes, from: start)
-    self.traps = PlainScalarTraps(file: file)
+  /// A node that aliases may name.
+  private struct Anchor {
+    /// Nil while the node is being composed.
+    var node: YAMLNode?
+    /// Nodes below and with it.
+    var count: Int
+    /// Levels below it.
+    var height: Int
   }
 
-  private func span(_ range: Range<Int>) -> SourceSpan { SourceSpan(file: file, range: range) }
+  /// A node and how many levels of collections it has.
+  private struct Composed {
+    var node: YAMLNode
+    var height: Int
+  }
 
-  // MARK: - Documents
+  /// The whole composition ends.
+  private enum Stop: Error {
+    case limit
+    case syntax(YAMLSyntaxError)
+  }
 
-  mutating func document() -> YAMLNode? {
-    do {
-      guard case .documentStart(let hasDirectives) = try expect() else {
-        bag.add(YAMLProblem.empty, at: span(0..<0))
-        isUsable = false
-        return nil
+  init(
+    file: SourceFile, bytes: UnsafeBufferPointer<UInt8>, stream: consuming EventStream, limits: YAMLLimits,
+    misread: [Range<Int>]
+  ) {
+    self.file = file
+    self.bytes = bytes
+    self.stream = stream
+    self.limits = limits
+    self.misread = misread
+  }
+
+  /// The one document, nil where there is none or it cannot be read to its end.
+  mutating func document(isAlreadyFaulty: Bool) -> YAMLNode? {
+    do throws(Stop) {
+      var root: YAMLNode?
+      while true {
+        let event = try next()
+        switch event {
+        case .documentStart(let range):
+          if root != nil {
+            bag.add(YAMLProblem.severalDocuments, at: span(range))
+            return root
+          }
+          root = try node(from: try next(), depth: 0, parentIndent: -1).node
+        case .streamEnd:
+          if root == nil { bag.add(YAMLProblem.emptyDocument, at: span(0..<0)) }
+          return root
+        default: break
+        }
       }
-      if hasDirectives { bag.add(YAMLProblem.directive, at: span(0..<min(1, file.bytes.count))) }
-      let first = try nextEvent()
-      let root = try node(first, depth: 1, inFlow: false)
-      _ = try nextEvent()
-      let after = try nextEvent()
-      if case .documentStart = after.kind { bag.add(YAMLProblem.severalDocuments, at: span(after.range)) }
-      return root
     } catch {
-      isUsable = false
+      // What the scan has told is the cause; libyaml's view of it would only repeat it.
+      if case .syntax(let error) = error, !isAlreadyFaulty {
+        bag.add(SyntaxErrorReading(error, bytes: bytes).diagnostic(in: file))
+      }
       return nil
     }
   }
 
-  private mutating func expect() throws(CompositionEnded) -> YAMLEvent.Kind { try nextEvent().kind }
-
-  private mutating func nextEvent() throws(CompositionEnded) -> YAMLEvent {
+  private mutating func next() throws(Stop) -> YAMLEvent {
     do throws(YAMLSyntaxError) {
       return try stream.next()
     } catch {
-      let (problem, range) = SyntaxErrorWording(file: file).wording(of: error)
-      bag.add(problem, at: span(range))
-      throw CompositionEnded()
+      throw .syntax(error)
     }
   }
 
-  // MARK: - Nodes
+  private func span(_ range: Range<Int>) -> SourceSpan { SourceSpan(file: file, range: range) }
 
-  private mutating func node(
-    _ event: YAMLEvent, depth: Int, inFlow: Bool
-  ) throws(CompositionEnded) -> YAMLNode {
-    if depth > limits.depth {
-      bag.add(YAMLProblem.tooDeep(limit: limits.depth), at: span(event.range))
-      throw CompositionEnded()
-    }
-    let sizeBefore = nodeCount
-    try count(1, at: event.range)
-    checkTag(event)
-    if let anchor = event.anchor { openAnchors.insert(anchor) }
-    let node: YAMLNode
-    switch event.kind {
-    case .scalar(let text, let style):
-      node = scalar(text, style, at: event.range)
-      if style == .plain { traps.check(text, at: event.range, inFlow: inFlow, into: &bag) }
-    case .alias(let name):
-      return try alias(name, at: event.range)
-    case .sequenceStart(let isFlow):
-      node = try sequence(from: event.range.lowerBound, depth: depth, isFlow: isFlow)
-    case .mappingStart(let isFlow):
-      node = try mapping(from: event.range.lowerBound, depth: depth, isFlow: isFlow)
-    case .streamEnd, .documentStart, .documentEnd, .sequenceEnd, .mappingEnd:
-      preconditionFailure("libyaml gives a node here by its grammar")
-    }
-    if let anchor = event.anchor {
-      openAnchors.remove(anchor)
-      anchors[anchor] = (node, nodeCount - sizeBefore)
-    }
-    return node
-  }
-
-  private func scalar(_ text: String, _ style: YAMLScalar.Style, at range: Range<Int>) -> YAMLNode {
-    let map = ScalarMap.map(text, style: style, in: file.bytes, at: range)
-    let located = LocatedText(text: text, span: span(trimmed(range, style)), map: map)
-    return YAMLNode(content: .scalar(YAMLScalar(located: located, style: style)), span: located.span)
-  }
-
-  /// libyaml ends a block scalar at the next token; its place ends with its last line.
-  private func trimmed(_ range: Range<Int>, _ style: YAMLScalar.Style) -> Range<Int> {
-    guard style == .literal || style == .folded else { return range }
-    var end = min(range.upperBound, file.bytes.count)
-    while end > range.lowerBound, [0x0A, 0x0D, 0x20].contains(file.bytes[end - 1]) { end -= 1 }
-    return range.lowerBound..<end
-  }
-
-  private mutating func count(_ nodes: Int, at range: Range<Int>) throws(CompositionEnded) {
+  private mutating func count(_ nodes: Int, at range: Range<Int>) throws(Stop) {
     nodeCount += nodes
     if nodeCount > limits.nodes {
       bag.add(YAMLProblem.tooManyNodes(limit: limits.nodes), at: span(range))
-      throw CompositionEnded()
+      throw .limit
     }
   }
 
-  private mutating func checkTag(_ event: YAMLEvent) {
-    guard let tag = event.tag, !Self.coreTags.contains(tag) else { return }
-    let written = file.bytes[event.range.lowerBound...].prefix { ![0x20, 0x0A, 0x0D, 0x2C, 0x5D, 0x7D].contains($0) }
-    let start = event.range.lowerBound
-    bag.add(
-      YAMLProblem.tag(String(decoding: written, as: UTF8.self)), at: span(start..<start + max(1, written.count)))
+  private mutating func checkDepth(_ depth: Int, at range: Range<Int>) throws(Stop) {
+    if depth > limits.depth {
+      bag.add(YAMLProblem.tooDeep(limit: limits.depth), at: span(range))
+      throw .limit
+    }
   }
 
-  private static let coreTags: Set<String> = Set(
-    ["str", "int", "float", "bool", "null", "seq", "map"].map { "tag:yaml.org,2002:" + $0 } + ["!"])
+  private mutating func node(from event: YAMLEvent, depth: Int, parentIndent: Int) throws(Stop) -> Composed {
+    switch event {
+    case .scalar(let text, let style, let isTaggedText, let anchor, let range):
+      try count(1, at: range)
+      let scalar = scalar(
+        text, style: style, isTaggedText: isTaggedText, range: range, parentIndent: parentIndent)
+      let node = YAMLNode(content: .scalar(scalar), span: scalar.located.span)
+      if let anchor { anchors[anchor] = Anchor(node: node, count: 1, height: 0) }
+      return Composed(node: node, height: 0)
+    case .sequenceStart(let isFlow, let anchor, let range, let column):
+      try count(1, at: range)
+      try checkDepth(depth + 1, at: range)
+      return try anchored(anchor) { (composition) throws(Stop) in
+        try composition.sequence(isFlow: isFlow, range: range, depth: depth + 1, indent: column)
+      }
+    case .mappingStart(let isFlow, let anchor, let range, let column):
+      try count(1, at: range)
+      try checkDepth(depth + 1, at: range)
+      return try anchored(anchor) { (composition) throws(Stop) in
+        try composition.mapping(isFlow: isFlow, range: range, depth: depth + 1, indent: column)
+      }
+    case .alias(let name, let range):
+      return try alias(name, range: range, depth: depth)
+    case .end(let range), .documentStart(let range):
+      // libyaml's grammar gives neither where a node must come.
+      throw .syntax(YAMLSyntaxError(problem: "", offset: range.lowerBound, contextOffset: nil))
+    case .documentEnd, .streamEnd:
+      throw .syntax(YAMLSyntaxError(problem: "", offset: bytes.count, contextOffset: nil))
+    }
+  }
 
-  private mutating func alias(_ name: String, at range: Range<Int>) throws(CompositionEnded) -> YAMLNode {
-    if openAnchors.contains(name) {
-      bag.add(YAMLProblem.recursiveAlias(name), at: span(range))
-    } else if let known = anchors[name] {
-      try count(known.size - 1, at: range)
-      return known.node
-    } else {
+  private mutating func anchored(
+    _ anchor: String?, _ compose: (inout Composition) throws(Stop) -> Composed
+  ) throws(Stop) -> Composed {
+    guard let anchor else { return try compose(&self) }
+    let before = nodeCount
+    anchors[anchor] = Anchor(node: nil, count: 0, height: 0)
+    let composed = try compose(&self)
+    anchors[anchor] = Anchor(node: composed.node, count: nodeCount - before + 1, height: composed.height)
+    return composed
+  }
+
+  private mutating func alias(_ name: String, range: Range<Int>, depth: Int) throws(Stop) -> Composed {
+    guard let anchor = anchors[name] else {
       bag.add(YAMLProblem.unknownAlias(name), at: span(range))
+      return try empty(at: range)
     }
-    return scalar("", .plain, at: range)
+    guard let node = anchor.node else {
+      bag.add(YAMLProblem.recursiveAlias(name), at: span(range))
+      return try empty(at: range)
+    }
+    try count(anchor.count, at: range)
+    try checkDepth(depth + anchor.height, at: range)
+    return Composed(node: node, height: anchor.height)
+  }
+
+  /// Stands for what could not be read, so that the rest of the file is still checked.
+  private mutating func empty(at range: Range<Int>) throws(Stop) -> Composed {
+    try count(1, at: range)
+    let located = LocatedText(text: "", span: span(range), map: OffsetMap(verbatimAt: range.lowerBound))
+    return Composed(
+      node: YAMLNode(content: .scalar(YAMLScalar(located: located, style: .plain)), span: span(range)), height: 0)
+  }
+
+  private func scalar(
+    _ text: String, style: YAMLScalar.Style, isTaggedText: Bool, range: Range<Int>, parentIndent: Int
+  ) -> YAMLScalar {
+    var range = range
+    let map: OffsetMap
+    switch style {
+    case .plain, .singleQuoted, .doubleQuoted:
+      // The mark of a scalar with an anchor or tag is that of the property before it.
+      if range.lowerBound < range.upperBound { range = contentStart(of: range)..<range.upperBound }
+      map = ScalarMap.inline(bytes, range, style: style, length: text.utf8.count)
+    case .literal, .folded:
+      let start = contentStart(of: range)
+      let block = ScalarMap.block(bytes, from: start, style: style, parentIndent: parentIndent)
+      range = start..<max(start, block.end)
+      map = block.map
+    }
+    return YAMLScalar(
+      located: LocatedText(text: text, span: span(range), map: map), style: style, isTaggedText: isTaggedText)
+  }
+
+  /// Passes over `&anchor` and `!tag` with the blanks, comments and line ends after them.
+  private func contentStart(of range: Range<Int>) -> Int {
+    var offset = range.lowerBound
+    func at(_ test: (UInt8) -> Bool) -> Bool { offset < range.upperBound && test(bytes[offset]) }
+    while at({ $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "!") }) {
+      while at({ !$0.isBlankOrLineEnd }) { offset += 1 }
+      while at({ $0.isBlankOrLineEnd || $0 == UInt8(ascii: "#") }) {
+        if bytes[offset] == UInt8(ascii: "#") {
+          while at({ $0 != 0x0A }) { offset += 1 }
+        } else {
+          offset += 1
+        }
+      }
+    }
+    return offset
   }
 
   private mutating func sequence(
-    from start: Int, depth: Int, isFlow: Bool
-  ) throws(CompositionEnded) -> YAMLNode {
+    isFlow: Bool, range: Range<Int>, depth: Int, indent: Int
+  ) throws(Stop) -> Composed {
     var items: [YAMLNode] = []
+    var height = 0
+    var last = range
     while true {
-      let event = try nextEvent()
-      if case .sequenceEnd = event.kind {
-        return YAMLNode(content: .sequence(items), span: span(start..<end(event, isFlow, items.last?.span)))
+      let event = try next()
+      if case .end(let range) = event {
+        last = range
+        break
       }
-      items.append(try node(event, depth: depth + 1, inFlow: isFlow))
+      let item = try node(from: event, depth: depth, parentIndent: indent)
+      height = max(height, item.height)
+      items.append(item.node)
     }
+    let end = isFlow ? last.upperBound : max(range.upperBound, items.last?.span.range.upperBound ?? 0)
+    return Composed(
+      node: YAMLNode(content: .sequence(items), span: span(range.lowerBound..<max(range.lowerBound, end))),
+      height: height + 1)
   }
 
   private mutating func mapping(
-    from start: Int, depth: Int, isFlow: Bool
-  ) throws(CompositionEnded) -> YAMLNode {
-    var entries: [YAMLEntry] = []
-    var keys: [String: SourceSpan] = [:]
+    isFlow: Bool, range: Range<Int>, depth: Int, indent: Int
+  ) throws(Stop) -> Composed {
+    var entries = MappingEntries()
+    var height = 0
+    var end = range.upperBound
     while true {
-      let event = try nextEvent()
-      if case .mappingEnd = event.kind {
-        return YAMLNode(
-          content: .mapping(entries), span: span(start..<end(event, isFlow, entries.last?.value.span)))
+      let event = try next()
+      if case .end(let last) = event {
+        if isFlow { end = last.upperBound }
+        break
       }
-      let keyNode = try node(event, depth: depth + 1, inFlow: false)
-      let valueEvent = try nextEvent()
-      let value = try node(valueEvent, depth: depth + 1, inFlow: isFlow)
-      guard let key = keyNode.scalar else {
-        bag.add(YAMLProblem.keyIsNoText, at: keyNode.span)
-        continue
-      }
-      if isFlow, isAbsent(value) {
-        traps.reportKeyWithoutValue(key, after: entries.last, into: &bag)
-        continue
-      }
-      if key.text == "<<", key.style == .plain {
-        bag.add(YAMLProblem.mergeKey, at: keyNode.span)
-      } else if let first = keys[key.text] {
+      let keyNode = try node(from: event, depth: depth, parentIndent: indent)
+      let value = try node(from: try next(), depth: depth, parentIndent: indent)
+      height = max(height, keyNode.height, value.height)
+      // An alias may stand for a node from anywhere before.
+      end = max(end, keyNode.node.span.range.upperBound, value.node.span.range.upperBound)
+      if isMisread(keyNode.node) { continue }
+      guard let key = key(of: keyNode.node, event: event) else { continue }
+      if isFlow, value.node.shape == .nothing {
         bag.add(
-          YAMLProblem.duplicateKey(key.text), at: keyNode.span,
-          related: [
-            Diagnostic.Related(span: first, message: Words(ja: "最初はここです", en: "it is first given here"))
-          ])
-      } else {
-        keys[key.text] = keyNode.span
-        entries.append(YAMLEntry(key: Located(key.text, at: keyNode.span), value: value))
+          YAMLProblem.keyWithoutValue(key.value, quoted: textSplitAtComma(before: key, in: entries.list)),
+          at: key.span)
+      }
+      if let first = entries.append(YAMLEntry(key: key, value: value.node)) {
+        bag.add(
+          YAMLProblem.duplicateKey(key.value), at: key.span,
+          related: [.init(span: first, message: YAMLProblem.firstPlace(of: key.value))])
       }
     }
+    return Composed(
+      node: YAMLNode(content: .mapping(entries.list), span: span(range.lowerBound..<max(range.lowerBound, end))),
+      height: height + 1)
   }
 
-  /// Whether nothing stands where a value should: libyaml gives an empty plain scalar of no width.
-  private func isAbsent(_ node: YAMLNode) -> Bool {
-    guard let scalar = node.scalar else { return false }
-    return scalar.style == .plain && scalar.text.isEmpty && node.span.range.isEmpty
+  private func isMisread(_ node: YAMLNode) -> Bool {
+    !misread.isEmpty && misread.contains { $0.contains(node.span.range.lowerBound) }
   }
 
-  /// A flow collection ends behind its bracket, a block collection with its last node.
-  private func end(_ event: YAMLEvent, _ isFlow: Bool, _ last: SourceSpan?) -> Int {
-    isFlow ? event.range.upperBound : last?.range.upperBound ?? event.range.upperBound
+  /// The text of a key; reports a key that is none.
+  private mutating func key(of node: YAMLNode, event: YAMLEvent) -> Located<String>? {
+    guard case .scalar(_, let style, _, _, let range) = event, case .scalar(let scalar) = node.content,
+      style != .literal, style != .folded, !bytes[range].contains(0x0A)
+    else {
+      bag.add(YAMLProblem.complexKey(quoted: nil), at: node.span)
+      return nil
+    }
+    if style == .plain, scalar.text.isEmpty {
+      bag.add(YAMLProblem.emptyKey, at: node.span)
+      return nil
+    }
+    if style == .plain, scalar.text == "<<" {
+      bag.add(YAMLProblem.mergeKey, at: node.span)
+      return nil
+    }
+    return Located(scalar.text, at: node.span)
+  }
+
+  /// Where a comma has cut a text in two, the whole of it in quotes.
+  private func textSplitAtComma(before key: Located<String>, in entries: [YAMLEntry]) -> String? {
+    guard let previous = entries.last?.value, let scalar = previous.scalar, scalar.style == .plain,
+      previous.span.range.lowerBound < key.span.range.lowerBound, !scalar.text.isEmpty
+    else { return nil }
+    let whole = previous.span.range.lowerBound..<key.span.range.upperBound
+    return bytes[whole].contains(0x0A) ? nil : Quotation.quoted(String(decoding: bytes[whole], as: UTF8.self))
+  }
+}
+
+/// Entries in file order with a search by key that does not slow down in large mappings.
+private struct MappingEntries {
+  private(set) var list: [YAMLEntry] = []
+  private var positions: [String: Int] = [:]
+
+  /// Below this a walk over the list is faster than hashing.
+  private static let walkLimit = 12
+
+  /// Adds an entry, or answers the place of the same key before.
+  mutating func append(_ entry: YAMLEntry) -> SourceSpan? {
+    let key = entry.key.value
+    if list.count < Self.walkLimit {
+      if let same = list.first(where: { $0.key.value == key }) { return same.key.span }
+    } else {
+      if positions.isEmpty {
+        for (position, entry) in list.enumerated() { positions[entry.key.value] = position }
+      }
+      if let same = positions[key] { return list[same].key.span }
+      positions[key] = list.count
+    }
+    list.append(entry)
+    return nil
   }
 }

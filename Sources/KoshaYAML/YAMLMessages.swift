@@ -1,188 +1,199 @@
-// What can be wrong with a YAML file, and the words for it.
+// The words of every YAMLProblem in Japanese and English: message first, then the mend.
 
 import KoshaSource
 
-/// The facts of one thing wrong with a YAML file.
-enum YAMLProblem: Problem {
-  // What the bytes hold (KF00xx).
-  case tooLarge(limit: Int)
-  case otherEncoding(String)
-  case invalidUTF8
-  case controlCharacter(UInt32)
-  case indentation(character: UInt32)
-
-  // What YAML may do and this language does not (KF01xx).
-  case tooDeep(limit: Int)
-  case tooManyNodes(limit: Int)
-  case duplicateKey(String)
-  case mergeKey
-  case keyIsNoText
-  case tag(String)
-  case directive
-  case severalDocuments
-  case empty
-  case unknownAlias(String)
-  case recursiveAlias(String)
-
-  // What does not mean what it says (KF012x).
-  case quoteValue(quoted: String)
-  case keyWithoutValue(String)
-  case unmatchedBracket(quoted: String)
-  case hashInText(quoted: String)
-  case syntax(Words)
-
-  // What a key expects (KF014x).
-  case notAMapping(what: Words, found: Words)
-  case notASequence(what: Words, found: Words)
-  case notAText(what: Words, found: Words)
-  case notABoolean(what: Words, found: Words)
-  case notAnInteger(what: Words, found: Words)
-  case unknownKey(String, what: Words, nearest: String?, known: [String])
-  case missingKey(String, what: Words)
-  case keyNotYet(String)
-
-  var code: String {
-    switch self {
-    case .tooLarge: "KF0001"
-    case .otherEncoding: "KF0002"
-    case .invalidUTF8: "KF0003"
-    case .controlCharacter: "KF0004"
-    case .indentation: "KF0005"
-    case .tooDeep: "KF0101"
-    case .tooManyNodes: "KF0102"
-    case .duplicateKey: "KF0103"
-    case .mergeKey: "KF0104"
-    case .keyIsNoText: "KF0105"
-    case .tag: "KF0106"
-    case .directive: "KF0107"
-    case .severalDocuments: "KF0108"
-    case .empty: "KF0109"
-    case .unknownAlias: "KF0110"
-    case .recursiveAlias: "KF0111"
-    case .quoteValue: "KF0120"
-    case .keyWithoutValue: "KF0121"
-    case .unmatchedBracket: "KF0122"
-    case .hashInText: "KF0123"
-    case .syntax: "KF0124"
-    case .notAMapping: "KF0140"
-    case .notASequence: "KF0141"
-    case .notAText: "KF0142"
-    case .notABoolean: "KF0143"
-    case .notAnInteger: "KF0144"
-    case .unknownKey: "KF0145"
-    case .missingKey: "KF0146"
-    case .keyNotYet: "KF0147"
-    }
-  }
-
+extension YAMLProblem {
   var message: Words {
     switch self {
-    case .tooLarge(let limit):
-      Words(ja: "ファイルが大きすぎます（上限 \(limit) バイト）", en: "the file is too large (the limit is \(limit) bytes)")
+    case .tooLarge(let bytes, let limit):
+      Words(
+        ja: "ファイルが大きすぎます（\(bytes)バイト、上限は\(limit)バイト）",
+        en: "the file is too large (\(bytes) bytes, the limit is \(limit))")
     case .otherEncoding(let name):
-      Words(ja: "文字コードが \(name) です。UTF-8 だけを読みます", en: "the file is \(name); only UTF-8 is read")
-    case .invalidUTF8:
-      Words(ja: "UTF-8 として正しくないバイトがあります", en: "a byte here is not valid UTF-8")
+      Words(ja: "文字コードが\(name)です", en: "the file is encoded as \(name)")
+    case .invalidUTF8(let byte):
+      Words(
+        ja: "UTF-8として正しくないバイト（0x\(hexadecimal(UInt32(byte), width: 2))）があります",
+        en: "the byte 0x\(hexadecimal(UInt32(byte), width: 2)) is not valid UTF-8 here")
     case .controlCharacter(let scalar):
+      Words(ja: "制御文字\(name(of: scalar))は使えません", en: "the control character \(name(of: scalar)) may not be used")
+    case .lineSeparator(let scalar):
+      Words(ja: "改行の特殊文字\(name(of: scalar))は使えません", en: "the line separator \(name(of: scalar)) may not be used")
+    case .strayByteOrderMark:
+      Words(ja: "ファイルの途中にBOM（U+FEFF）があります", en: "a byte order mark (U+FEFF) stands inside the file")
+    case .tabIndentation:
+      Words(ja: "字下げにタブは使えません", en: "a tab may not indent a line")
+    case .wideSpaceIndentation(let scalar):
       Words(
-        ja: "使えない制御文字 U+\(Self.hex(scalar)) があります", en: "the control character U+\(Self.hex(scalar)) is not allowed")
-    case .indentation(let scalar):
-      Words(
-        ja: "字下げに U+\(Self.hex(scalar))（\(Self.spaceName(scalar).ja)）は使えません",
-        en: "U+\(Self.hex(scalar)) (\(Self.spaceName(scalar).en)) cannot be used to indent")
+        ja: "字下げに\(spaceName(of: scalar).ja)は使えません",
+        en: "\(spaceName(of: scalar).en) may not indent a line")
     case .tooDeep(let limit):
-      Words(ja: "入れ子が深すぎます（上限 \(limit) 段）", en: "nesting is too deep (the limit is \(limit) levels)")
+      Words(ja: "入れ子が深すぎます（上限は\(limit)段）", en: "the nesting is too deep (the limit is \(limit) levels)")
     case .tooManyNodes(let limit):
-      Words(
-        ja: "要素が多すぎます（別名を展開して上限 \(limit) 個）", en: "there are too many nodes (the limit is \(limit), aliases expanded)")
-    case .duplicateKey(let key):
-      Words(ja: "キー `\(key)` が二度書かれています", en: "the key `\(key)` is given twice")
-    case .mergeKey:
-      Words(ja: "マージキー `<<` は使えません", en: "the merge key `<<` is not allowed")
-    case .keyIsNoText:
-      Words(ja: "キーは文字列でなければなりません", en: "a key must be a text")
-    case .tag(let tag):
-      Words(ja: "タグ `\(tag)` は使えません", en: "the tag `\(tag)` is not allowed")
+      Words(ja: "項目が多すぎます（エイリアスの展開を含めて上限は\(limit)個）", en: "there are too many nodes (the limit is \(limit), aliases expanded)")
     case .directive:
-      Words(ja: "`%` で始まる指示は使えません", en: "directives that begin with `%` are not allowed")
+      Words(ja: "`%`で始まるYAMLの指示行は使えません", en: "a YAML directive (a line that begins with `%`) may not be used")
     case .severalDocuments:
-      Words(ja: "一つのファイルに書けるのは一つの文書だけです", en: "a file holds one document only")
-    case .empty:
-      Words(ja: "ファイルに内容がありません", en: "the file holds nothing")
-    case .unknownAlias(let name):
-      Words(ja: "別名 `*\(name)` の元がありません", en: "nothing is anchored for the alias `*\(name)`")
+      Words(ja: "1つのファイルに書ける文書は1つだけです", en: "a file holds one document only")
+    case .tag(let tag):
+      Words(ja: "タグ`\(tag)`は使えません", en: "the tag `\(tag)` may not be used")
+    case .mergeKey:
+      Words(ja: "マージキー`<<`は使えません", en: "the merge key `<<` may not be used")
+    case .complexKey:
+      Words(ja: "キーには1行の文字列だけが使えます", en: "a key must be a text of one line")
+    case .emptyKey:
+      Words(ja: "キーがありません", en: "the key is missing")
     case .recursiveAlias(let name):
-      Words(ja: "別名 `*\(name)` が自分自身を含んでいます", en: "the alias `*\(name)` holds itself")
-    case .quoteValue:
-      Words(ja: "この値は引用符で囲まなければなりません", en: "this value must be quoted")
-    case .keyWithoutValue(let key):
-      Words(ja: "`\(key)` に値がありません", en: "`\(key)` has no value")
-    case .unmatchedBracket:
-      Words(ja: "括弧の対応が取れていません。`,` や括弧の所で値が切れています", en: "a bracket has no partner: a `,` or a bracket ended the value")
+      Words(ja: "エイリアス`*\(name)`が自分自身を含んでいます", en: "the alias `*\(name)` contains itself")
+    case .unknownAlias(let name):
+      Words(ja: "エイリアス`*\(name)`のもとになる`&\(name)`がありません", en: "the alias `*\(name)` has no anchor `&\(name)` before it")
+    case .duplicateKey(let key):
+      Words(ja: "キー`\(key)`が2回書かれています", en: "the key `\(key)` is given twice")
+    case .emptyDocument:
+      Words(ja: "ファイルに内容がありません", en: "the file has no content")
+    case .endedByFlow:
+      Words(ja: "`[ ]`や`{ }`の中では、コンマや括弧で文字列が切れます", en: "inside `[ ]` and `{ }` a comma or bracket ends the text")
+    case .keyWithoutValue(let key, _):
+      Words(ja: "`{ }`の中のキー`\(key)`に値がありません", en: "the key `\(key)` inside `{ }` has no value")
     case .hashInText:
-      Words(ja: "` #` から後ろが注釈として捨てられます", en: "what follows ` #` would be dropped as a comment")
-    case .syntax(let words):
-      words
-    case .notAMapping(let what, let found):
-      Words(ja: "\(what.ja)は対応表（`キー: 値`）で書きます（\(found.ja)があります）", en: "\(what.en) must be a mapping, not \(found.en)")
-    case .notASequence(let what, let found):
-      Words(ja: "\(what.ja)は並び（`- …` や `[…]`）で書きます（\(found.ja)があります）", en: "\(what.en) must be a list, not \(found.en)")
-    case .notAText(let what, let found):
-      Words(ja: "\(what.ja)は文字列で書きます（\(found.ja)があります）", en: "\(what.en) must be a text, not \(found.en)")
-    case .notABoolean(let what, let found):
-      Words(ja: "\(what.ja)は true か false で書きます（\(found.ja)があります）", en: "\(what.en) must be true or false, not \(found.en)")
-    case .notAnInteger(let what, let found):
-      Words(ja: "\(what.ja)は整数で書きます（\(found.ja)があります）", en: "\(what.en) must be a whole number, not \(found.en)")
+      Words(ja: "` #`から後ろはコメントとして捨てられます", en: "what follows ` #` would be dropped as a comment")
+    case .indicator(let character, _):
+      Words(
+        ja: "`\(character)`で始まる文字列には引用符が必要です", en: "a text that begins with \(inBackticks(character)) must be quoted")
+    case .colonInText:
+      Words(ja: "`: `を含む文字列には引用符が必要です", en: "a text that holds `: ` must be quoted")
+    case .textAfterNode:
+      Words(ja: "値が終わった後に文字が続いています", en: "text follows after the end of the value")
+    case .unclosedQuote(let quote):
+      Words(ja: "引用符`\(quote)`が閉じられていません", en: "the quote `\(quote)` is not closed")
+    case .unclosedBracket(let bracket, _):
+      Words(ja: "括弧`\(bracket)`が閉じられていません", en: "the bracket `\(bracket)` is not closed")
+    case .strayBracket(let bracket):
+      Words(ja: "括弧`\(bracket)`に対応する開き括弧がありません", en: "the bracket `\(bracket)` closes nothing")
+    case .invalidEscape(let escape):
+      Words(ja: "`\"…\"`の中で`\(escape)`は使えません", en: "`\(escape)` means nothing inside `\"…\"`")
+    case .misplacedLine:
+      Words(ja: "この行の字下げが前の行と合いません", en: "this line does not fit the indentation of the lines before it")
+    case .missingColon:
+      Words(ja: "キーの後に`: `がありません", en: "`: ` is missing after the key")
+    case .missingComma(let closing):
+      Words(ja: "`,`または`\(closing)`がありません", en: "`,` or `\(closing)` is missing")
+    case .notUnderstood:
+      Words(ja: "YAMLとして読めません", en: "this cannot be read as YAML")
+    case .notMapping(let what, let found):
+      Words(
+        ja: "\(what.ja)は`キー: 値`の組で書きますが、\(found.words.ja)があります",
+        en: "\(what.en) must be a map of `key: value`, but here is \(found.words.en)")
+    case .notSequence(let what, let found):
+      Words(ja: "\(what.ja)は一覧で書きますが、\(found.words.ja)があります", en: "\(what.en) must be a list, but here is \(found.words.en)")
+    case .notText(let what, let found, _):
+      Words(ja: "\(what.ja)は文字列で書きますが、\(found.words.ja)があります", en: "\(what.en) must be a text, but here is \(found.words.en)")
+    case .notBoolean(let what, let text):
+      Words(
+        ja: "\(what.ja)は`true`か`false`で書きますが、`\(text)`があります",
+        en: "\(what.en) must be `true` or `false`, not `\(text)`")
+    case .notInteger(let what, let text):
+      Words(ja: "\(what.ja)は整数で書きますが、`\(text)`があります", en: "\(what.en) must be a whole number, not `\(text)`")
+    case .integerOutOfRange(let what, let text):
+      Words(ja: "\(what.ja)の`\(text)`は大きすぎます", en: "\(what.en) cannot hold `\(text)`")
     case .unknownKey(let key, let what, _, _):
-      Words(ja: "\(what.ja)にキー `\(key)` はありません", en: "\(what.en) has no key `\(key)`")
+      Words(ja: "\(what.ja)に`\(key)`というキーはありません", en: "\(what.en) has no key `\(key)`")
+    case .notYet(let key):
+      Words(ja: "`\(key)`はまだ使えません", en: "`\(key)` is not available yet")
     case .missingKey(let key, let what):
-      Words(ja: "\(what.ja)にキー `\(key)` が要ります", en: "\(what.en) needs the key `\(key)`")
-    case .keyNotYet(let key):
-      Words(ja: "`\(key)` はまだ使えません", en: "`\(key)` is not available yet")
+      Words(ja: "\(what.ja)に`\(key)`がありません", en: "\(what.en) needs `\(key)`")
+    case .noLanguage(let what):
+      Words(ja: "\(what.ja)に`ja`も`en`もありません", en: "\(what.en) needs `ja` or `en`")
     }
   }
 
   var help: Words? {
     switch self {
+    case .tooLarge:
+      Words(ja: "ファイルを分けてください", en: "divide the file")
     case .otherEncoding, .invalidUTF8:
-      Words(ja: "UTF-8 で保存し直してください", en: "save the file as UTF-8")
-    case .indentation:
-      Words(ja: "半角の空白で字下げしてください", en: "indent with plain spaces")
-    case .controlCharacter:
-      Words(ja: "この文字を取り除いてください", en: "remove the character")
-    case .mergeKey:
-      Words(ja: "中身をここに書いてください", en: "write the content here")
-    case .tag, .directive:
-      Words(ja: "取り除いてください。型はキーから決まります", en: "remove it: the type follows from the key")
+      Words(ja: "ファイルをUTF-8で保存してください", en: "save the file as UTF-8")
+    case .controlCharacter, .strayByteOrderMark:
+      Words(ja: "この文字を削除してください", en: "delete the character")
+    case .lineSeparator:
+      Words(ja: "普通の改行に直してください", en: "use an ordinary line end")
+    case .tabIndentation, .wideSpaceIndentation:
+      Words(ja: "半角の空白で字下げしてください", en: "indent with ordinary spaces")
+    case .tag(let tag):
+      Words(ja: "文字列なら引用符で囲み、そうでなければ`\(tag)`を削除してください", en: "quote it if it is text, else delete `\(tag)`")
+    case .directive:
+      Words(ja: "この行を削除してください", en: "delete the line")
     case .severalDocuments:
-      Words(ja: "`---` の後ろを別のファイルに分けてください", en: "put what follows `---` into a file of its own")
-    case .quoteValue(let quoted), .unmatchedBracket(let quoted), .hashInText(let quoted):
-      Words(ja: "引用符で囲んでください: \(quoted)", en: "quote it: \(quoted)")
-    case .keyWithoutValue(let key):
-      Words(ja: "`\(key): 値` と書くか、`,` を含む値なら全体を引用符で囲んでください", en: "write `\(key): value`, or quote the whole value if it holds a `,`")
-    case .unknownKey(_, _, let nearest, let known):
-      if let nearest {
-        Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`")
-      } else {
-        Words(ja: "使えるのは " + known.joined(separator: "、"), en: "known are " + known.joined(separator: ", "))
-      }
-    case .notABoolean:
-      Words(ja: "true か false と書いてください", en: "write true or false")
+      Words(ja: "2つ目の文書を別のファイルに移してください", en: "move the second document to a file of its own")
+    case .mergeKey, .recursiveAlias:
+      Words(ja: "内容をその場に書いてください", en: "write the content out in its place")
+    case .complexKey(.some(let quoted)):
+      Words(ja: "文字列なら引用符で囲んでください: `\(quoted)`", en: "if it is text, quote it: `\(quoted)`")
+    case .unknownAlias(let name):
+      Words(ja: "文字列なら引用符で囲んでください: `\"*\(name)\"`", en: "if it is text, quote it: `\"*\(name)\"`")
+    case .endedByFlow(let quoted), .hashInText(let quoted), .indicator(_, let quoted), .colonInText(let quoted),
+      .textAfterNode(let quoted), .keyWithoutValue(_, .some(let quoted)):
+      Words(ja: "引用符で囲んでください: `\(quoted)`", en: "quote it: `\(quoted)`")
+    case .keyWithoutValue(let key, nil):
+      Words(ja: "`\(key): 値`と書いてください", en: "write `\(key): value`")
+    case .unclosedBracket(_, .some(let quoted)):
+      Words(ja: "文字列なら引用符で囲んでください: `\(quoted)`", en: "if it is text, quote it: `\(quoted)`")
+    case .invalidEscape:
+      Words(ja: "`\\`そのものは`\\\\`と書いてください", en: "write `\\\\` for a backslash")
+    case .missingColon:
+      Words(ja: "コロンは半角で、後に半角の空白を置いてください", en: "write an ASCII colon and a space after it")
+    case .notText(_, _, .some(let quoted)):
+      Words(ja: "文字列なら引用符で囲んでください: `\(quoted)`", en: "if it is text, quote it: `\(quoted)`")
+    case .notSequence:
+      Words(ja: "`[…]`か、行頭の`- `で書いてください", en: "write `[…]` or lines that begin with `- `")
+    case .unknownKey(_, _, .some(let nearest), _):
+      Words(ja: "`\(nearest)`ではありませんか", en: "did you mean `\(nearest)`?")
+    case .unknownKey(_, _, nil, let known):
+      Words(
+        ja: "使えるキー: \(known.map { "`\($0)`" }.joined(separator: "、"))",
+        en: "known keys: \(known.map { "`\($0)`" }.joined(separator: ", "))")
     default: nil
     }
   }
+}
 
-  private static func hex(_ scalar: UInt32) -> String {
-    let digits = String(scalar, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+extension YAMLProblem {
+  /// Stands beside the first of two equal keys.
+  static func firstPlace(of key: String) -> Words {
+    Words(ja: "`\(key)`は最初にここに書かれています", en: "`\(key)` is first given here")
   }
 
-  private static func spaceName(_ scalar: UInt32) -> Words {
-    switch scalar {
-    case 0x09: Words(ja: "タブ", en: "a tab")
-    case 0x3000: Words(ja: "全角の空白", en: "a full-width space")
-    case 0xA0: Words(ja: "改行しない空白", en: "a no-break space")
-    default: Words(ja: "特別な空白", en: "a special space")
+  /// Stands beside the beginning of what was not understood.
+  static var begunHere: Words { Words(ja: "ここから始まる部分です", en: "it belongs to what begins here") }
+}
+
+extension YAMLProblem.Shape {
+  var words: Words {
+    switch self {
+    case .mapping: Words(ja: "`キー: 値`の組", en: "a map")
+    case .sequence: Words(ja: "一覧", en: "a list")
+    case .text: Words(ja: "文字列", en: "a text")
+    case .nothing: Words(ja: "空の値", en: "nothing")
     }
+  }
+}
+
+/// A backquote cannot stand between backquotes and is named.
+private func inBackticks(_ character: Character) -> String {
+  character == "`" ? "a backquote" : "`\(character)`"
+}
+
+private func hexadecimal(_ value: UInt32, width: Int) -> String {
+  let digits = String(value, radix: 16, uppercase: true)
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+private func name(of scalar: UInt32) -> String { "U+" + hexadecimal(scalar, width: 4) }
+
+private func spaceName(of scalar: UInt32) -> Words {
+  switch scalar {
+  case 0x3000: Words(ja: "全角の空白（U+3000）", en: "a full-width space (U+3000)")
+  case 0xA0, 0x202F: Words(ja: "改行しない空白（\(name(of: scalar))）", en: "a no-break space (\(name(of: scalar)))")
+  default: Words(ja: "特殊な空白（\(name(of: scalar))）", en: "the space character \(name(of: scalar))")
   }
 }

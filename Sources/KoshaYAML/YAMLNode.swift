@@ -60,11 +60,14 @@ public struct YAMLScalar: Sendable {
   public var located: LocatedText
   /// How it is written.
   public var style: Style
+  /// Whether `!!str` makes it a text whatever it looks like.
+  public var isTaggedText: Bool
 
   /// A scalar.
-  public init(located: LocatedText, style: Style) {
+  public init(located: LocatedText, style: Style, isTaggedText: Bool = false) {
     self.located = located
     self.style = style
+    self.isTaggedText = isTaggedText
   }
 
   /// The decoded text.
