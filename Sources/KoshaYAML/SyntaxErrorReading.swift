@@ -13,6 +13,10 @@ struct SyntaxErrorReading {
   }
 
   func diagnostic(in file: SourceFile) -> Diagnostic {
+    // A key without `: ` is noticed only behind it; its beginning is the place to mend.
+    if case .missingColon = problem, let context = error.contextOffset {
+      return Diagnostic(problem, at: SourceSpan(file: file, range: context..<lineEnd(from: context)))
+    }
     let offset = min(error.offset, bytes.count)
     let end = offset < bytes.count && !bytes[offset].isLineEnd ? offset + 1 : offset
     let place = SourceSpan(file: file, range: offset..<end)
@@ -21,6 +25,10 @@ struct SyntaxErrorReading {
       related.append(.init(span: SourceSpan(file: file, range: context..<context), message: YAMLProblem.begunHere))
     }
     return Diagnostic(problem, at: place, related: related)
+  }
+
+  private func lineEnd(from offset: Int) -> Int {
+    bytes[offset...].firstIndex { $0.isLineEnd } ?? bytes.count
   }
 
   private var problem: YAMLProblem {

@@ -32,57 +32,57 @@ extension YAMLProblem {
     case .tooManyNodes(let limit):
       Words(ja: "項目が多すぎます（エイリアスの展開を含めて上限は\(limit)個）", en: "there are too many nodes (the limit is \(limit), aliases expanded)")
     case .directive:
-      Words(ja: "`%`で始まるYAMLの指示行は使えません", en: "a YAML directive (a line that begins with `%`) may not be used")
+      Words(ja: "`%` で始まるYAMLの指示行は使えません", en: "a YAML directive (a line that begins with `%`) may not be used")
     case .severalDocuments:
       Words(ja: "1つのファイルに書ける文書は1つだけです", en: "a file holds one document only")
     case .tag(let tag):
-      Words(ja: "タグ`\(tag)`は使えません", en: "the tag `\(tag)` may not be used")
+      Words(ja: "タグ `\(tag)` は使えません", en: "the tag `\(tag)` may not be used")
     case .mergeKey:
-      Words(ja: "マージキー`<<`は使えません", en: "the merge key `<<` may not be used")
+      Words(ja: "マージキー `<<` は使えません", en: "the merge key `<<` may not be used")
     case .complexKey:
       Words(ja: "キーには1行の文字列だけが使えます", en: "a key must be a text of one line")
     case .emptyKey:
       Words(ja: "キーがありません", en: "the key is missing")
     case .recursiveAlias(let name):
-      Words(ja: "エイリアス`*\(name)`が自分自身を含んでいます", en: "the alias `*\(name)` contains itself")
+      Words(ja: "エイリアス `*\(name)` が自分自身を含んでいます", en: "the alias `*\(name)` contains itself")
     case .unknownAlias(let name):
-      Words(ja: "エイリアス`*\(name)`のもとになる`&\(name)`がありません", en: "the alias `*\(name)` has no anchor `&\(name)` before it")
+      Words(ja: "エイリアス `*\(name)` のもとになる `&\(name)` がありません", en: "the alias `*\(name)` has no anchor `&\(name)` before it")
     case .duplicateKey(let key):
-      Words(ja: "キー`\(key)`が2回書かれています", en: "the key `\(key)` is given twice")
+      Words(ja: "キー `\(key)` が2回書かれています", en: "the key `\(key)` is given twice")
     case .emptyDocument:
       Words(ja: "ファイルに内容がありません", en: "the file has no content")
     case .endedByFlow:
-      Words(ja: "`[ ]`や`{ }`の中では、コンマや括弧で文字列が切れます", en: "inside `[ ]` and `{ }` a comma or bracket ends the text")
+      Words(ja: "`[ ]` や `{ }` の中では、コンマや括弧で文字列が切れます", en: "inside `[ ]` and `{ }` a comma or bracket ends the text")
     case .keyWithoutValue(let key, _):
-      Words(ja: "`{ }`の中のキー`\(key)`に値がありません", en: "the key `\(key)` inside `{ }` has no value")
+      Words(ja: "`{ }` の中のキー `\(key)` に値がありません", en: "the key `\(key)` inside `{ }` has no value")
     case .hashInText:
-      Words(ja: "` #`から後ろはコメントとして捨てられます", en: "what follows ` #` would be dropped as a comment")
+      Words(ja: "` #` から後ろはコメントとして捨てられます", en: "what follows ` #` would be dropped as a comment")
     case .indicator(let character, _):
       Words(
-        ja: "`\(character)`で始まる文字列には引用符が必要です", en: "a text that begins with \(inBackticks(character)) must be quoted")
+        ja: "`\(character)` で始まる文字列には引用符が必要です", en: "a text that begins with \(inBackticks(character)) must be quoted")
     case .colonInText:
-      Words(ja: "`: `を含む文字列には引用符が必要です", en: "a text that holds `: ` must be quoted")
+      Words(ja: "`: ` を含む文字列には引用符が必要です", en: "a text that holds `: ` must be quoted")
     case .textAfterNode:
       Words(ja: "値が終わった後に文字が続いています", en: "text follows after the end of the value")
     case .unclosedQuote(let quote):
-      Words(ja: "引用符`\(quote)`が閉じられていません", en: "the quote `\(quote)` is not closed")
+      Words(ja: "引用符 `\(quote)` が閉じられていません", en: "the quote `\(quote)` is not closed")
     case .unclosedBracket(let bracket, _):
-      Words(ja: "括弧`\(bracket)`が閉じられていません", en: "the bracket `\(bracket)` is not closed")
+      Words(ja: "括弧 `\(bracket)` が閉じられていません", en: "the bracket `\(bracket)` is not closed")
     case .strayBracket(let bracket):
-      Words(ja: "括弧`\(bracket)`に対応する開き括弧がありません", en: "the bracket `\(bracket)` closes nothing")
+      Words(ja: "括弧 `\(bracket)` に対応する開き括弧がありません", en: "the bracket `\(bracket)` closes nothing")
     case .invalidEscape(let escape):
-      Words(ja: "`\"…\"`の中で`\(escape)`は使えません", en: "`\(escape)` means nothing inside `\"…\"`")
+      Words(ja: "`\"…\"` の中で `\(escape)` は使えません", en: "`\(escape)` means nothing inside `\"…\"`")
     case .misplacedLine:
       Words(ja: "この行の字下げが前の行と合いません", en: "this line does not fit the indentation of the lines before it")
     case .missingColon:
-      Words(ja: "キーの後に`: `がありません", en: "`: ` is missing after the key")
+      Words(ja: "キーの後に `: ` がありません", en: "`: ` is missing after the key")
     case .missingComma(let closing):
-      Words(ja: "`,`または`\(closing)`がありません", en: "`,` or `\(closing)` is missing")
+      Words(ja: "`,` または `\(closing)` がありません", en: "`,` or `\(closing)` is missing")
     case .notUnderstood:
       Words(ja: "YAMLとして読めません", en: "this cannot be read as YAML")
     case .notMapping(let what, let found):
       Words(
-        ja: "\(what.ja)は`キー: 値`の組で書きますが、\(found.words.ja)があります",
+        ja: "\(what.ja)は `キー: 値` の組で書きますが、\(found.words.ja)があります",
         en: "\(what.en) must be a map of `key: value`, but here is \(found.words.en)")
     case .notSequence(let what, let found):
       Words(ja: "\(what.ja)は一覧で書きますが、\(found.words.ja)があります", en: "\(what.en) must be a list, but here is \(found.words.en)")
@@ -90,20 +90,20 @@ extension YAMLProblem {
       Words(ja: "\(what.ja)は文字列で書きますが、\(found.words.ja)があります", en: "\(what.en) must be a text, but here is \(found.words.en)")
     case .notBoolean(let what, let text):
       Words(
-        ja: "\(what.ja)は`true`か`false`で書きますが、`\(text)`があります",
+        ja: "\(what.ja)は `true` か `false` で書きますが、`\(text)` があります",
         en: "\(what.en) must be `true` or `false`, not `\(text)`")
     case .notInteger(let what, let text):
-      Words(ja: "\(what.ja)は整数で書きますが、`\(text)`があります", en: "\(what.en) must be a whole number, not `\(text)`")
+      Words(ja: "\(what.ja)は整数で書きますが、`\(text)` があります", en: "\(what.en) must be a whole number, not `\(text)`")
     case .integerOutOfRange(let what, let text):
-      Words(ja: "\(what.ja)の`\(text)`は大きすぎます", en: "\(what.en) cannot hold `\(text)`")
+      Words(ja: "\(what.ja)の `\(text)` は大きすぎます", en: "\(what.en) cannot hold `\(text)`")
     case .unknownKey(let key, let what, _, _):
-      Words(ja: "\(what.ja)に`\(key)`というキーはありません", en: "\(what.en) has no key `\(key)`")
+      Words(ja: "\(what.ja)に `\(key)` というキーはありません", en: "\(what.en) has no key `\(key)`")
     case .notYet(let key):
-      Words(ja: "`\(key)`はまだ使えません", en: "`\(key)` is not available yet")
+      Words(ja: "`\(key)` はまだ使えません", en: "`\(key)` is not available yet")
     case .missingKey(let key, let what):
-      Words(ja: "\(what.ja)に`\(key)`がありません", en: "\(what.en) needs `\(key)`")
+      Words(ja: "\(what.ja)に `\(key)` がありません", en: "\(what.en) needs `\(key)`")
     case .noLanguage(let what):
-      Words(ja: "\(what.ja)に`ja`も`en`もありません", en: "\(what.en) needs `ja` or `en`")
+      Words(ja: "\(what.ja)に `ja` も `en` もありません", en: "\(what.en) needs `ja` or `en`")
     }
   }
 
@@ -120,7 +120,7 @@ extension YAMLProblem {
     case .tabIndentation, .wideSpaceIndentation:
       Words(ja: "半角の空白で字下げしてください", en: "indent with ordinary spaces")
     case .tag(let tag):
-      Words(ja: "文字列なら引用符で囲み、そうでなければ`\(tag)`を削除してください", en: "quote it if it is text, else delete `\(tag)`")
+      Words(ja: "文字列なら引用符で囲み、そうでなければ `\(tag)` を削除してください", en: "quote it if it is text, else delete `\(tag)`")
     case .directive:
       Words(ja: "この行を削除してください", en: "delete the line")
     case .severalDocuments:
@@ -135,19 +135,19 @@ extension YAMLProblem {
       .textAfterNode(let quoted), .keyWithoutValue(_, .some(let quoted)):
       Words(ja: "引用符で囲んでください: `\(quoted)`", en: "quote it: `\(quoted)`")
     case .keyWithoutValue(let key, nil):
-      Words(ja: "`\(key): 値`と書いてください", en: "write `\(key): value`")
+      Words(ja: "`\(key): 値` と書いてください", en: "write `\(key): value`")
     case .unclosedBracket(_, .some(let quoted)):
       Words(ja: "文字列なら引用符で囲んでください: `\(quoted)`", en: "if it is text, quote it: `\(quoted)`")
     case .invalidEscape:
-      Words(ja: "`\\`そのものは`\\\\`と書いてください", en: "write `\\\\` for a backslash")
+      Words(ja: "`\\` そのものは `\\\\` と書いてください", en: "write `\\\\` for a backslash")
     case .missingColon:
       Words(ja: "コロンは半角で、後に半角の空白を置いてください", en: "write an ASCII colon and a space after it")
     case .notText(_, _, .some(let quoted)):
       Words(ja: "文字列なら引用符で囲んでください: `\(quoted)`", en: "if it is text, quote it: `\(quoted)`")
     case .notSequence:
-      Words(ja: "`[…]`か、行頭の`- `で書いてください", en: "write `[…]` or lines that begin with `- `")
+      Words(ja: "`[…]` か、行頭の `- ` で書いてください", en: "write `[…]` or lines that begin with `- `")
     case .unknownKey(_, _, .some(let nearest), _):
-      Words(ja: "`\(nearest)`ではありませんか", en: "did you mean `\(nearest)`?")
+      Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`?")
     case .unknownKey(_, _, nil, let known):
       Words(
         ja: "使えるキー: \(known.map { "`\($0)`" }.joined(separator: "、"))",
@@ -160,7 +160,7 @@ extension YAMLProblem {
 extension YAMLProblem {
   /// Stands beside the first of two equal keys.
   static func firstPlace(of key: String) -> Words {
-    Words(ja: "`\(key)`は最初にここに書かれています", en: "`\(key)` is first given here")
+    Words(ja: "`\(key)` は最初にここに書かれています", en: "`\(key)` is first given here")
   }
 
   /// Stands beside the beginning of what was not understood.
@@ -170,7 +170,7 @@ extension YAMLProblem {
 extension YAMLProblem.Shape {
   var words: Words {
     switch self {
-    case .mapping: Words(ja: "`キー: 値`の組", en: "a map")
+    case .mapping: Words(ja: "`キー: 値` の組", en: "a map")
     case .sequence: Words(ja: "一覧", en: "a list")
     case .text: Words(ja: "文字列", en: "a text")
     case .nothing: Words(ja: "空の値", en: "nothing")
