@@ -27,6 +27,8 @@ struct StructureScan {
     var opening: UInt8
     /// Where it stands.
     var offset: Int
+    /// The column of the key that the whole would be.
+    var keyColumn: Int?
     /// Whether the present entry has its `: ` already.
     var hasColon = false
 

@@ -111,7 +111,8 @@ extension StructureScan {
     case UInt8(ascii: "["), UInt8(ascii: "{"): openBracket(byte)
     case UInt8(ascii: "]"), UInt8(ascii: "}"): closeBracket(byte)
     case UInt8(ascii: ","): comma()
-    case UInt8(ascii: "-") where isSeparated(position + 1) || !brackets.isEmpty && at(position + 1).endsFlowScalar: dash()
+    case UInt8(ascii: "-") where isSeparated(position + 1) || !brackets.isEmpty && at(position + 1).endsFlowScalar:
+      dash()
     case UInt8(ascii: "?") where isSeparated(position + 1): questionMark()
     case UInt8(ascii: ":") where isSeparated(position + 1) || !brackets.isEmpty && isFlowColon: colon()
     case UInt8(ascii: "|"), UInt8(ascii: ">"): block()
@@ -167,7 +168,8 @@ extension StructureScan {
       return
     }
     guard beginNode() else { return }
-    brackets.append(Bracket(opening: byte, offset: position))
+    brackets.append(Bracket(opening: byte, offset: position, keyColumn: keyColumn))
+    keyColumn = nil
     checkDepth(at: position)
     position += 1
     beginItem()
@@ -196,6 +198,7 @@ extension StructureScan {
     brackets.removeLast()
     position += 1
     valueStart = bracket.offset
+    keyColumn = bracket.offset >= lineStart ? bracket.keyColumn : nil
     endNode(.node)
   }
 
@@ -450,6 +453,7 @@ extension StructureScan {
       }
       if isFlow, balance < 0 || balance > 0 && at(position).endsFlowScalar {
         position = end
+        if balance < 0, halfOpenRange(lastItem: textStart) { return }
         if balance < 0 { position = plainItemEnd(from: end) }
         trap(from: textStart, .readable) { .endedByFlow(quoted: $0) }
         endNode(.plain)
@@ -487,6 +491,17 @@ extension StructureScan {
       report(.misplacedLine, at: lastLine..<position, .broken)
     }
     position = lineEnd(from: position)
+  }
+
+  /// `[1..5)` is a range that begins with `[` and ends with `)`: the bracket was part of a text.
+  private mutating func halfOpenRange(lastItem: Int) -> Bool {
+    guard let bracket = brackets.last, bracket.opening == UInt8(ascii: "["), at(position) == UInt8(ascii: ")"),
+      bytes[bracket.offset + 1..<lastItem].allSatisfy(\.isBlank)
+    else { return false }
+    brackets.removeLast()
+    position += 1
+    trap(from: bracket.offset) { .indicator("[", quoted: $0) }
+    return true
   }
 
   /// The end of a plain item whose bracket closes nothing.

@@ -30,7 +30,9 @@ extension YAMLProblem {
     case .tooDeep(let limit):
       Words(ja: "入れ子が深すぎます（上限は\(limit)段）", en: "the nesting is too deep (the limit is \(limit) levels)")
     case .tooManyNodes(let limit):
-      Words(ja: "項目が多すぎます（エイリアスの展開を含めて上限は\(limit)個）", en: "there are too many nodes (the limit is \(limit), aliases expanded)")
+      Words(
+        ja: "項目が多すぎます（エイリアスの展開を含めて上限は\(limit)個）",
+        en: "there are too many nodes (the limit is \(limit), aliases expanded)")
     case .directive:
       Words(ja: "`%` で始まるYAMLの指示行は使えません", en: "a YAML directive (a line that begins with `%`) may not be used")
     case .severalDocuments:
@@ -46,7 +48,8 @@ extension YAMLProblem {
     case .recursiveAlias(let name):
       Words(ja: "エイリアス `*\(name)` が自分自身を含んでいます", en: "the alias `*\(name)` contains itself")
     case .unknownAlias(let name):
-      Words(ja: "エイリアス `*\(name)` のもとになる `&\(name)` がありません", en: "the alias `*\(name)` has no anchor `&\(name)` before it")
+      Words(
+        ja: "エイリアス `*\(name)` のもとになる `&\(name)` がありません", en: "the alias `*\(name)` has no anchor `&\(name)` before it")
     case .duplicateKey(let key):
       Words(ja: "キー `\(key)` が2回書かれています", en: "the key `\(key)` is given twice")
     case .emptyDocument:
@@ -85,9 +88,13 @@ extension YAMLProblem {
         ja: "\(what.ja)は `キー: 値` の組で書きますが、\(found.words.ja)があります",
         en: "\(what.en) must be a map of `key: value`, but here is \(found.words.en)")
     case .notSequence(let what, let found):
-      Words(ja: "\(what.ja)は一覧で書きますが、\(found.words.ja)があります", en: "\(what.en) must be a list, but here is \(found.words.en)")
+      Words(
+        ja: "\(what.ja)は一覧で書きますが、\(found.words.ja)があります", en: "\(what.en) must be a list, but here is \(found.words.en)"
+      )
     case .notText(let what, let found, _):
-      Words(ja: "\(what.ja)は文字列で書きますが、\(found.words.ja)があります", en: "\(what.en) must be a text, but here is \(found.words.en)")
+      Words(
+        ja: "\(what.ja)は文字列で書きますが、\(found.words.ja)があります",
+        en: "\(what.en) must be a text, but here is \(found.words.en)")
     case .notBoolean(let what, let text):
       Words(
         ja: "\(what.ja)は `true` か `false` で書きますが、`\(text)` があります",
