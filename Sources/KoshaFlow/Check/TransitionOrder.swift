@@ -11,7 +11,7 @@ enum TransitionOrder {
     let regions = transitions.map { $0.guards.isEmpty ? nil : algebra.regions(of: $0.guards) }
     for transition in transitions {
       if let first = transition.guards.first, let ways = regions[transition.index], ways.isEmpty {
-        let text = transition.guards.map { String($0.program.source.text.trimmed) }.joined(separator: " and ")
+        let text = transition.guards.map(\.text).joined(separator: " and ")
         bag.add(CheckProblem.neverHolds(text), at: first.program.source.place)
       }
     }
@@ -87,7 +87,7 @@ enum TransitionOrder {
     switch who {
     case .anyone: "anyone"
     case .role(let role): "role \(role)"
-    case .people(let program): "= \(program.source.text.trimmed)"
+    case .people(let program): "= \(program.text)"
     }
   }
 }

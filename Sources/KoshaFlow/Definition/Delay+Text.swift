@@ -30,7 +30,7 @@ extension Delay {
     case .period(let period): Words(period.description)
     case .businessDays(1): Words(ja: "1営業日", en: "1 business day")
     case .businessDays(let count): Words(ja: "\(count)営業日", en: "\(count) business days")
-    case .expression(let program): Words("= \(program.source.text.trimmed)")
+    case .expression(let program): Words("= \(program.text)")
     }
   }
 }
