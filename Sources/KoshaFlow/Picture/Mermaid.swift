@@ -9,9 +9,9 @@ public import KoshaSource
 public enum Mermaid {
   /// The text of the picture; the states of `active` are marked.
   public static func text(
-    _ definition: WorkflowDefinition, in workspace: Workspace, language: Language, active: Set<Int> = []
+    of definition: WorkflowDefinition, language: Language, active: Set<Int> = []
   ) -> String {
-    var writer = MermaidWriter(definition: definition, workspace: workspace, language: language)
+    var writer = MermaidWriter(definition: definition, language: language)
     writer.write(active: active)
     return writer.lines.joined(separator: "\n") + "\n"
   }
@@ -19,7 +19,6 @@ public enum Mermaid {
 
 private struct MermaidWriter {
   let definition: WorkflowDefinition
-  let workspace: Workspace
   let language: Language
   var lines: [String] = []
 

@@ -32,8 +32,8 @@ public struct TransitionTable: Sendable {
     }
   }
 
-  /// The columns, left to right.
-  public let columns: [Column] = Column.allCases
+  /// The headings of the columns, left to right.
+  public static let headings = Column.allCases.map(\.heading)
   /// The cells of each transition, in the order of the columns.
   public let rows: [[Words]]
 
