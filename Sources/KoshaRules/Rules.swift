@@ -12,8 +12,9 @@ public enum FEEL {
     case unaryTests(input: ValueType)
   }
 
-  /// Compiles a text; nil where it holds an error. Everything found goes into `bag`.
+  /// Compiles a text; nil where it holds an error.
   ///
+  /// Everything found goes into `bag`.
   /// Where the scope takes unknown names as null, so it does all that the static types would refuse: only a text that
   /// is no FEEL is an error then.
   public static func compile(

@@ -3,7 +3,11 @@
 /// Chooses and calls functions.
 enum FunctionDispatch {
   /// Heights of function bodies that may be under evaluation at once; evaluation recurses as deep as they are high.
-  static let bodyHeightLimit = 2_048
+  ///
+  /// A level takes about 250 bytes of stack, so that half of a small thread's 512 KiB stays free.
+  static let bodyHeightLimit = 1_024
+  /// What a call itself takes, in the levels of a body.
+  private static let callHeight = 4
 
   /// A call of a function of the table.
   static func node(_ call: FunctionCall, _ arguments: [Node], _ range: Range<Int>) -> Node {
@@ -108,7 +112,7 @@ enum FunctionDispatch {
             inner.locals[parameter.local] = value
           }
           inner.call.depth += 1
-          inner.call.bodyHeight += height
+          inner.call.bodyHeight += height + callHeight
           guard inner.call.depth <= call.environment.limits.depth, inner.call.bodyHeight <= bodyHeightLimit else {
             return call.fail(.limit("depth"))
           }

@@ -70,6 +70,11 @@ extension Resolver {
     with([]) { resolver in
       var resolved: [ResolvedExpression.Entry] = []
       for entry in entries {
+        if resolved.contains(where: { $0.name == entry.name.text }) {
+          if resolver.isStrict { resolver.report(.duplicateEntry(entry.name.text), entry.name.range) }
+          let reason = RemarkReason.argument(function: "{}", parameter: "key", value: entry.name.text)
+          return ResolvedExpression(.failure(reason), .any, entry.name.range)
+        }
         let value = resolver.resolve(entry.value)
         let local = resolver.newLocal()
         resolver.bindings.append(.name(entry.name.text, type: value.type, local: local))

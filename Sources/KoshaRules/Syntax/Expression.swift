@@ -53,6 +53,12 @@ package struct Expression: Sendable, Equatable {
   package struct Name: Sendable, Equatable {
     package var text: String
     package var range: Range<Int>
+
+    package init(text: String, range: Range<Int>) {
+      self.text = text
+      self.range = range
+    }
+
     package static func == (left: Name, right: Name) -> Bool { left.text == right.text }
   }
 
@@ -60,6 +66,11 @@ package struct Expression: Sendable, Equatable {
   package struct Argument: Sendable, Equatable {
     package var name: Name?
     package var value: Expression
+
+    package init(name: Name?, value: Expression) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// `name in source` or `name in source..end`.
@@ -67,24 +78,46 @@ package struct Expression: Sendable, Equatable {
     package var name: Name
     package var source: Expression
     package var end: Expression?
+
+    package init(name: Name, source: Expression, end: Expression?) {
+      self.name = name
+      self.source = source
+      self.end = end
+    }
   }
 
   /// A parameter of a function definition.
   package struct Parameter: Sendable, Equatable {
     package var name: Name
     package var type: TypeExpression?
+
+    package init(name: Name, type: TypeExpression?) {
+      self.name = name
+      self.type = type
+    }
   }
 
   /// An entry of a context.
   package struct Entry: Sendable, Equatable {
     package var name: Name
     package var value: Expression
+
+    package init(name: Name, value: Expression) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// A type after `instance of` or of a parameter.
   package struct TypeExpression: Sendable, Equatable {
     package var type: ValueType
     package var range: Range<Int>
+
+    package init(type: ValueType, range: Range<Int>) {
+      self.type = type
+      self.range = range
+    }
+
     package static func == (left: TypeExpression, right: TypeExpression) -> Bool { left.type == right.type }
   }
 

@@ -200,7 +200,7 @@ struct Lexer {
         return
       case 0x5C:
         value += text(runStart..<position)
-        value.unicodeScalars.append(try takeEscape())
+        value += try takeEscape()
         runStart = position
       default:
         position += 1
@@ -209,7 +209,8 @@ struct Lexer {
     throw SyntaxFailure(.unterminatedString, start..<bytes.count)
   }
 
-  private mutating func takeEscape() throws(SyntaxFailure) -> Unicode.Scalar {
+  /// A backslash before any other character stands for itself, as regular expressions need it.
+  private mutating func takeEscape() throws(SyntaxFailure) -> String {
     let start = position
     position += 2
     switch bytes[start...].dropFirst().first {
@@ -219,11 +220,11 @@ struct Lexer {
     case 0x22: return "\""
     case 0x27: return "'"
     case 0x5C: return "\\"
-    case 0x75: return try takeCodePoint(digits: 4, from: start)
-    case 0x55: return try takeCodePoint(digits: 6, from: start)
+    case 0x75: return String(try takeCodePoint(digits: 4, from: start))
+    case 0x55: return String(try takeCodePoint(digits: 6, from: start))
     default:
-      let end = min(bytes.count, start + 2)
-      throw SyntaxFailure(.unknownEscape(text(start..<end)), start..<end)
+      position = start + 1
+      return "\\"
     }
   }
 

@@ -92,11 +92,16 @@ extension Parser {
       return Expression.Name(text: compound.name, range: range(from: start))
     }
     var text = takeWord()
-    if !names.variables.contains(word: text), !names.functions.contains(word: text), !names.members.contains(word: text)
-    {
-      takeFurtherWords(into: &text)
-    }
+    if !isKnown(text) { takeFurtherWords(into: &text) }
     return Expression.Name(text: text, range: range(from: start))
+  }
+
+  /// Whether a word just taken is a name by itself; that of a function only where it is not followed by more.
+  private func isKnown(_ word: String) -> Bool {
+    if names.variables.contains(word: word) || names.members.contains(word: word) { return true }
+    guard names.functions.contains(word: word) else { return false }
+    if case .word(let next) = current.kind { return Keyword.contains(next) }
+    return true
   }
 
   private mutating func takeWord() -> String {
@@ -106,8 +111,12 @@ extension Parser {
   }
 
   private mutating func takeFurtherWords(into text: inout String) {
-    while case .word(let word) = current.kind, !Keyword.contains(word) {
-      text += " " + word
+    while true {
+      switch current.kind {
+      case .word(let word) where !Keyword.contains(word): text += " " + word
+      case .number(let number): text += " " + number
+      default: return
+      }
       index += 1
     }
   }
@@ -182,9 +191,6 @@ extension Parser {
     if !at(.rightBrace) {
       repeat {
         let name = try parseEntryName()
-        guard !entries.contains(where: { $0.name == name }) else {
-          throw SyntaxFailure(.duplicateEntry(name.text), name.range)
-        }
         try expect(.colon)
         let value = try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression() }
         entries.append(Expression.Entry(name: name, value: value))

@@ -17,4 +17,10 @@ struct FEELCorpusTests {
     #expect(row.fields.count == 3)
     #expect(FEELTest.evaluate(row.fields[0], input: row.fields[1]).text == row.fields[2])
   }
+
+  @Test("the corpus is large")
+  func size() {
+    #expect(FEELTest.rows("feel.csv").count >= 400)
+    #expect(FEELTest.rows("feel-unary-tests.csv").count >= 50)
+  }
 }
