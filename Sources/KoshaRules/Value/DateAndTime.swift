@@ -57,9 +57,8 @@ public struct DateAndTime: Sendable, Hashable {
   /// What is finer than a millisecond is dropped.
   public func instant(in zone: Zone, zones: any ZoneProvider) -> Instant? {
     guard let seconds = utcSeconds(in: zone, zones: zones) else { return nil }
-    let (milliseconds, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-    let (sum, overflowOfSum) = milliseconds.addingReportingOverflow(Int64(time.nanosecond / 1_000_000))
-    return overflow || overflowOfSum ? nil : Instant(milliseconds: sum)
+    let milliseconds = Int128(seconds) * 1000 + Int128(time.nanosecond / 1_000_000)
+    return Int64(exactly: milliseconds).map { Instant(milliseconds: $0) }
   }
 
   /// The same point of time on the clock of another zone; a local time is taken in `zone` itself.
@@ -88,8 +87,8 @@ public struct Instant: Sendable, Hashable, Comparable {
 
   /// Whole seconds since the epoch, and the milliseconds behind them.
   private var parts: (seconds: Int64, milliseconds: Int) {
-    let seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds + 1) / 1000 - 1
-    return (seconds, Int(milliseconds - seconds * 1000))
+    let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+    return rest < 0 ? (seconds - 1, Int(rest + 1000)) : (seconds, Int(rest))
   }
 
   /// The date and time in a zone; the zone of the result is `zone` itself.

@@ -202,7 +202,8 @@ import Testing
   ])
   func properties(_ type: String, _ text: String, _ name: String, _ expected: String) throws {
     let types: [ValueType] = [.date, .time, .dateAndTime, .daysAndTimeDuration, .yearsAndMonthsDuration]
-    let value = try #require(Value.plain(.string(text), as: try #require(types.first { $0.text == type })))
+    let valueType = try #require(types.first { $0.text == type })
+    let value = try #require(Value.plain(.string(text), as: valueType))
     #expect(value.property(name, zones: CaseZones())?.feelText == expected)
   }
 

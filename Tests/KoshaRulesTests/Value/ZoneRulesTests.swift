@@ -20,8 +20,8 @@ struct CaseZones: ZoneProvider {
   @Test func table() throws {
     var known: [String: ZoneRules] = [:]
     for row in try CaseTable.rows("zones.csv", columns: 4) {
-      if known[row[0]] == nil { known[row[0]] = try #require(CaseZones().rules(for: row[0]), "\(row)") }
-      let rules = try #require(known[row[0]])
+      let rules = try #require(known[row[0]] ?? CaseZones().rules(for: row[0]), "\(row)")
+      known[row[0]] = rules
       let seconds = try #require(Int64(row[2]))
       let offset = row[1] == "utc" ? rules.offset(atUTC: seconds) : rules.offset(atLocal: seconds)
       #expect(offset == Int32(row[3]), "\(row)")
