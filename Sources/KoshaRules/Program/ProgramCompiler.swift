@@ -147,7 +147,9 @@ struct ProgramCompiler {
       guard frame.step(members.count, at: range) else { return .null }
       return .list(members.map { member(name, of: $0, &frame, range) })
     }
-    return Access.member(name, of: value) ?? frame.fail(.unknownEntry(name: name), at: range)
+    if case .context(let context) = value, let entry = context[name] { return entry }
+    return value.property(name, zones: frame.call.environment.zones)
+      ?? frame.fail(.unknownEntry(name: name), at: range)
   }
 
   private static func entryOfItem(
