@@ -52,9 +52,6 @@ public struct JapaneseHolidays: Sendable {
     return days.compactMap { entry in newYear.adding(days: Int(entry.day) - 1).map { ($0, entry.name) } }
   }
 
-  /// The days of the year that are holidays, 1 on January 1st.
-  var daysOfYear: [Int16] { days.map(\.day) }
-
   // MARK: - Article 2
 
   private static func addFixed(_ year: Int, to found: inout [(month: Int, day: Int, name: Name)]) {

@@ -134,7 +134,7 @@ enum ConversionFunctions {
         guard let start = FunctionArguments.day(arguments[0]), let end = FunctionArguments.day(arguments[1]) else {
           return call.mismatch("years and months duration", arguments)
         }
-        return .yearsAndMonthsDuration(completeMonths(from: start, to: end))
+        return .yearsAndMonthsDuration(YearsAndMonthsDuration(from: start, to: end))
       }
     })
 
@@ -142,14 +142,6 @@ enum ConversionFunctions {
   static let dayPairs: [(ValueType, ValueType)] = [
     (.date, .date), (.dateAndTime, .dateAndTime), (.date, .dateAndTime), (.dateAndTime, .date),
   ]
-
-  /// The complete months from one day to another, negative backwards.
-  static func completeMonths(from start: CalendarDate, to end: CalendarDate) -> YearsAndMonthsDuration {
-    var months = (Int64(end.year) - Int64(start.year)) * 12 + Int64(end.month) - Int64(start.month)
-    if months > 0, end.day < start.day { months -= 1 }
-    if months < 0, end.day > start.day { months += 1 }
-    return YearsAndMonthsDuration(months: months)
-  }
 
   private static let number = FunctionDefinition(
     "number",

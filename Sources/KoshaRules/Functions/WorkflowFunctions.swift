@@ -81,7 +81,7 @@ enum WorkflowFunctions {
         guard let start = FunctionArguments.day(arguments[0]), let end = FunctionArguments.day(arguments[1]) else {
           return call.mismatch("age", arguments)
         }
-        return .yearsAndMonthsDuration(ConversionFunctions.completeMonths(from: start, to: end))
+        return .yearsAndMonthsDuration(YearsAndMonthsDuration(from: start, to: end))
       }
     })
 

@@ -31,9 +31,6 @@ extension DaysAndTimeDuration {
   /// The opposite duration.
   package var negated: DaysAndTimeDuration? { DaysAndTimeDuration(totalNanoseconds: -totalNanoseconds) }
 
-  /// The length without sign.
-  package var magnitude: DaysAndTimeDuration? { DaysAndTimeDuration(totalNanoseconds: abs(totalNanoseconds)) }
-
   /// The sum.
   package func adding(_ other: DaysAndTimeDuration) -> DaysAndTimeDuration? {
     DaysAndTimeDuration(totalNanoseconds: totalNanoseconds + other.totalNanoseconds)
@@ -84,9 +81,6 @@ extension YearsAndMonthsDuration {
   package var negated: YearsAndMonthsDuration? {
     YearsAndMonthsDuration(exactly: Int64.zero.subtractingReportingOverflow(months))
   }
-
-  /// The length without sign.
-  package var magnitude: YearsAndMonthsDuration? { months < 0 ? negated : self }
 
   /// The sum.
   package func adding(_ other: YearsAndMonthsDuration) -> YearsAndMonthsDuration? {

@@ -13,11 +13,6 @@ extension CalendarDate {
     return adding(days: Int(rest < 0 ? days - 1 : days))
   }
 
-  /// Midnight of the day in UTC: what a date counts as beside a date and time.
-  package var midnightUTC: DateAndTime {
-    DateAndTime(date: self, time: TimeOfDay(nanosecondOfDay: 0, zone: .offset(seconds: 0)))
-  }
-
   /// The time from another day to this one.
   package func since(_ other: CalendarDate) -> DaysAndTimeDuration {
     DaysAndTimeDuration(seconds: Int64(daysSinceEpoch - other.daysSinceEpoch) * 86_400)

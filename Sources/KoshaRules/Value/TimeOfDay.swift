@@ -89,9 +89,6 @@ public struct TimeOfDay: Sendable, Hashable {
   public var second: Int { Int(nanosecondOfDay / 1_000_000_000 % 60) }
   /// 0…999,999,999.
   public var nanosecond: Int { Int(nanosecondOfDay % 1_000_000_000) }
-
-  /// The same clock reading with another zone, or none.
-  public func with(zone: Zone?) -> TimeOfDay { TimeOfDay(nanosecondOfDay: nanosecondOfDay, zone: zone) }
 }
 
 extension TimeOfDay: CustomStringConvertible {}

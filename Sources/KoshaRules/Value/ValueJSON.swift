@@ -17,13 +17,6 @@ public enum ValueJSON {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
-  /// A string as a JSON string, quotes included.
-  public static func quoted(_ text: String) -> String {
-    var writer = Writer(mode: .plain, isPretty: false)
-    writer.write(string: text)
-    return String(decoding: writer.bytes, as: UTF8.self)
-  }
-
   private struct Writer {
     let mode: Mode
     let isPretty: Bool

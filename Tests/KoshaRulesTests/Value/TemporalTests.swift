@@ -147,7 +147,6 @@ import Testing
     #expect(date.adding(try duration("PT23H"))?.description == "2023-04-01")
     #expect(date.adding(try duration("P1D"))?.description == "2023-04-02")
     #expect(date.since(try #require(CalendarDate("2023-03-01"))).description == "P31D")
-    #expect(date.midnightUTC.description == "2023-04-01T00:00:00Z")
   }
 
   @Test(arguments: [
@@ -172,7 +171,6 @@ import Testing
     #expect(DaysAndTimeDuration(seconds: .max).decimalSeconds.exactInt == .max)
     #expect(DaysAndTimeDuration(decimalSeconds: DaysAndTimeDuration(seconds: .min).decimalSeconds)?.seconds == .min)
     #expect(try duration("PT1S").subtracting(try duration("PT1.5S"))?.description == "-PT0.5S")
-    #expect(try duration("-PT1.5S").magnitude?.description == "PT1.5S")
     let year = YearsAndMonthsDuration(months: 12)
     #expect(year.multiplied(by: half)?.months == 6)
     #expect(year.divided(by: Decimal128(5))?.months == 2)
@@ -180,7 +178,6 @@ import Testing
     #expect(year.divided(by: YearsAndMonthsDuration(months: 0)) == nil)
     #expect(YearsAndMonthsDuration(months: .max).adding(year) == nil)
     #expect(YearsAndMonthsDuration(months: .min).negated == nil)
-    #expect(YearsAndMonthsDuration(months: -3).magnitude?.months == 3)
   }
 }
 
