@@ -34,6 +34,28 @@ struct CellCompiler {
     }
   }
 
+  /// What YAML's own `null`, `true`, `false` and numbers stand for: nil where the cell is none of them, an inner nil
+  /// where it is not of the column's type.
+  private func constant(_ cell: CellSyntax, into bag: inout DiagnosticBag) -> Value?? {
+    switch cell.core {
+    case .null: return .some(.null)
+    case .boolean(let value):
+      guard ValueType.boolean.mayBe(type) else {
+        reportType("boolean", cell, into: &bag)
+        return .some(nil)
+      }
+      return .some(.boolean(value))
+    case .number(let text):
+      guard let number = Decimal128(text) else { return nil }
+      guard ValueType.number.mayBe(type) else {
+        reportType("number", cell, into: &bag)
+        return .some(nil)
+      }
+      return .some(.number(number))
+    case .string: return nil
+    }
+  }
+
   /// A word of a comma-separated row, with its UTF-8 offsets in the cell.
   private struct Word {
     var text: String
@@ -73,11 +95,11 @@ struct CellCompiler {
 
   /// A `then` cell or a `default`; nil, with everything that is wrong in `bag`, where it holds an error.
   func answer(_ cell: CellSyntax, into bag: inout DiagnosticBag) -> Program? {
+    if cell.core == .null, !isAllowed(cell.text.text) { return answer(.null, cell) }
     switch type {
     case .string:
-      if cell.core == .null { return answer(.null, cell) }
       guard cell.text.text.hasPrefix("=") else { return answer(.string(cell.text.text), cell) }
-      return expression(cell.text.suffix(fromByte: 1), into: &bag)
+      return FEEL.compileExpected(cell.text.suffix(fromByte: 1), scope: scope, expected: type, into: &bag)
     case .enumeration(let allowed):
       let word = String(cell.trimmed)
       if isAllowed(word) { return answer(.string(word), cell) }
@@ -87,46 +109,14 @@ struct CellCompiler {
       }
     default: break
     }
-    if let constant = constant(cell, into: &bag) { return constant.flatMap { answer($0, cell) } }
-    return expression(cell.text, into: &bag)
+    return FEEL.compileExpected(cell.text, scope: scope, expected: type, into: &bag)
   }
 
   private func answer(_ value: Value, _ cell: CellSyntax) -> Program {
     Program(source: cell.text, type: type, slots: []) { _ in value }
   }
 
-  private func expression(_ text: LocatedText, into bag: inout DiagnosticBag) -> Program? {
-    guard let program = FEEL.compile(text, scope: scope, into: &bag) else { return nil }
-    guard program.type.mayBe(type) else {
-      report(found: program.type.text, at: text.span, into: &bag)
-      return nil
-    }
-    return program
-  }
-
   // MARK: Both
-
-  /// What YAML's own `null`, `true`, `false` and numbers stand for: nil where the cell is none of them, an inner nil
-  /// where it is not of the column's type.
-  private func constant(_ cell: CellSyntax, into bag: inout DiagnosticBag) -> Value?? {
-    switch cell.core {
-    case .null: return .some(.null)
-    case .boolean(let value):
-      guard ValueType.boolean.mayBe(type) else {
-        report(found: "boolean", at: cell.text.span, into: &bag)
-        return .some(nil)
-      }
-      return .some(.boolean(value))
-    case .number(let text):
-      guard let number = Decimal128(text) else { return nil }
-      guard ValueType.number.mayBe(type) else {
-        report(found: "number", at: cell.text.span, into: &bag)
-        return .some(nil)
-      }
-      return .some(.number(number))
-    case .string: return nil
-    }
-  }
 
   private func isAllowed(_ word: String) -> Bool {
     guard case .enumeration(let allowed) = type else { return false }
@@ -151,7 +141,7 @@ struct CellCompiler {
     bag.add(DecisionProblem.notAnAllowedValue(word, column: column, nearest: nearest), at: span)
   }
 
-  private func report(found: String, at span: SourceSpan, into bag: inout DiagnosticBag) {
-    bag.add(DecisionProblem.cellType(column: column, expected: type.text, found: found), at: span)
+  private func reportType(_ found: String, _ cell: CellSyntax, into bag: inout DiagnosticBag) {
+    bag.add(DecisionProblem.cellType(column: column, expected: type.text, found: found), at: cell.text.span)
   }
 }

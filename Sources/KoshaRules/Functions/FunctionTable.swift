@@ -63,7 +63,8 @@ public struct FunctionTable: Sendable {
 
   /// FEEL's built-in functions and those of the workflow language (`business days`, `wareki`, …).
   public static let standard = FunctionTable([
-    ConversionFunctions.all, BooleanFunctions.all, StringFunctions.all, ListFunctions.all, AggregateFunctions.all,
+    ConversionFunctions.all, RangeConversion.all, BooleanFunctions.all, StringFunctions.all, ListFunctions.all,
+    AggregateFunctions.all,
     NumericFunctions.all, TemporalFunctions.all, RangeFunctions.all, SortFunction.all, ContextFunctions.all,
     WorkflowFunctions.all,
   ])

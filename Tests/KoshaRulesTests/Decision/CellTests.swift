@@ -98,9 +98,9 @@ struct CellTests {
   }
 
   @Test(arguments: [
-    ("number", "true", "9:10 «true» KF0325 the column `o` is of type `number`, this is `boolean`"),
-    ("number", #"'"a"'"#, #"9:10 «'"a"'» KF0325 the column `o` is of type `number`, this is `string`"#),
-    ("boolean", "5", "9:10 «5» KF0325 the column `o` is of type `boolean`, this is `number`"),
+    ("number", "true", "9:10 «true» KF0221 the value must be `number`, this one is `boolean`"),
+    ("number", #"'"a"'"#, #"9:11 «"a"» KF0221 the value must be `number`, this one is `string`"#),
+    ("boolean", "5", "9:10 «5» KF0221 the value must be `boolean`, this one is `number`"),
     (
       "[small, startup]", "stratup",
       "9:10 «stratup» KF0324 `stratup` is no value of the column `o`; did you mean `startup`?"

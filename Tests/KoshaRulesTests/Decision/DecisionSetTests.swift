@@ -113,7 +113,7 @@ struct DecisionSetTests {
       o: {type: [old, young]}
     rules:
       - {id: O, when: {years: ">= 10"}, then: {o: old}}
-      - {id: Y, when: {years: "< 10"}, then: {o: '"new"'}}
+      - {id: Y, when: {years: "< 10"}, then: {o: '"ne" + "w"'}}
     """
 
   @Test(arguments: [

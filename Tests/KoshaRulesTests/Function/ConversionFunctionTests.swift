@@ -35,6 +35,9 @@ struct ConversionFunctionTests {
     (#"string("a")"#, #""a""#),
     ("string(true)", #""true""#),
     ("string(null)", "null"),
+    (#"range("[18..21)")"#, "[18..21)"),
+    (#"5 in range(from: "(-5..5]")"#, "true"),
+    (#"date("2023-04-02") in range("[date(\"2023-04-01\")..@\"2023-04-03\"]")"#, "true"),
     (#"context([{key: "a", value: 1}, {key: "b", value: 2}])"#, "{a: 1, b: 2}"),
   ]) func gives(_ expression: String, _ answer: String) throws {
     try FunctionRun.expect(expression, gives: answer)
@@ -44,6 +47,9 @@ struct ConversionFunctionTests {
     (#"date("2023-02-29")"#, RemarkReason.unreadable(what: "date", text: "2023-02-29")),
     ("date(2023, 2, 29)", .unreadable(what: "date", text: "2023, 2, 29")),
     (#"time("25:00:00")"#, .unreadable(what: "time", text: "25:00:00")),
+    (#"range("[1..2")"#, .unreadable(what: "range", text: "[1..2")),
+    (#"range("[1..today()]")"#, .unreadable(what: "range", text: "[1..today()]")),
+    (#"range("1 + 2")"#, .unreadable(what: "range", text: "1 + 2")),
     (#"duration("1 day")"#, .unreadable(what: "duration", text: "1 day")),
     (#"number("1,000")"#, .unreadable(what: "number", text: "1,000")),
     (#"number("1.5", ".", ".")"#, .argument(function: "number", parameter: "decimal separator", value: #"".""#)),
