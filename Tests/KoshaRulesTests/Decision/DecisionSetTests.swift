@@ -215,4 +215,48 @@ struct DecisionSetTests {
         "the input `arrears` is `tax_arrears`, which this file alone cannot evaluate",
       ])
   }
+
+  @Test(arguments: [
+    (
+      #"{founded: date("2000-04-01"), fund: "startup"}"#,
+      #"入力 `fund` の値 `"startup"` は許された値 `small, null` ではありません"#
+    ),
+    (
+      #"{founded: date("2000-04-01"), fund: "large"}"#,
+      #"入力 `fund` の値 `"large"` は型 `[small, startup]` ではありません"#
+    ),
+    (
+      #"{founded: date("2020-04-01")}"#,
+      #"規則 `Y` の出力 `o` の値 `"new"` は型 `[old, young]` ではありません"#
+    ),
+  ]) func errorsSpeakJapanese(_ data: String, _ words: String) throws {
+    let fixture = try DecisionFixture(
+      ages, data: [Variable("founded", .date), Variable("fund", .enumeration(["small", "startup", "large"]))])
+    #expect(try fixture.evaluate("d", data).errors.map(\.ja) == [words])
+    #expect(
+      try fixture.evaluate("other", "{a: 1}").errors.map(\.ja) == ["判定 `other` はありません"])
+  }
+
+  @Test func violationsSpeakJapanese() throws {
+    let table = """
+      kosha: 1
+      decision: d
+      inputs: {n: {type: number}}
+      outputs: {o: {type: number}}
+      hit: HIT
+      rules:
+        - {id: 規則1, when: {n: "> 1"}, then: {o: 1}}
+        - {id: 規則2, when: {n: "> 2"}, then: {o: 2}}
+      """
+    let words = [
+      "unique": "一つだけ合うはずの規則が複数合いました: `規則1`, `規則2`",
+      "any": "合った規則の答えが一致しません: `規則1`, `規則2`",
+    ]
+    for (hit, sentence) in words {
+      let fixture = try DecisionFixture(
+        table.split(separator: "\n").map { $0 == "hit: HIT" ? "hit: \(hit)" : String($0) }.joined(separator: "\n"),
+        data: [Variable("n", .number)])
+      #expect(try fixture.evaluate("d", "{n: 3}").errors.map(\.ja) == [sentence])
+    }
+  }
 }

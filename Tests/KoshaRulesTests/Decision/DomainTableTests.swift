@@ -1,5 +1,6 @@
 import KoshaRules
 import KoshaSource
+import KoshaYAML
 import Testing
 
 /// Tables as the corporation uses them.
@@ -146,5 +147,34 @@ struct DomainTableTests {
       fixture.problems == [
         "1.yaml:6:19 «創業支授資金» KF0324 `創業支授資金` is no value of the column `fund`; did you mean `創業支援資金`?"
       ])
+  }
+
+  /// Whatever is struck out, doubled or mistyped in a file, it is told or evaluated, and never ends the program.
+  @Test(arguments: 1...40) func damagedFilesAreTold(_ seed: Int) throws {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    let alphabet = Array("-:,{}[]\"'|>#&*!%@ \n\t0a=<.(".utf8)
+    for _ in 0..<10 {
+      var bytes = Array((seed % 2 == 0 ? triage : fund).utf8)
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        let index = Int.random(in: 0..<bytes.count, using: &generator)
+        switch Int.random(in: 0...2, using: &generator) {
+        case 0: bytes.remove(at: index)
+        case 1: bytes.insert(alphabet[Int.random(in: 0..<alphabet.count, using: &generator)], at: index)
+        default: bytes[index] = alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]
+        }
+      }
+      var bag = DiagnosticBag()
+      let file = SourceFile(path: "damaged.yaml", bytes: bytes)
+      let syntax = YAMLComposer.compose(file, into: &bag).flatMap { DecisionSyntax.read($0, into: &bag) }
+      guard let syntax else {
+        #expect(bag.hasErrors, "seed \(seed)")
+        continue
+      }
+      let scope = Scope([Variable(syntax.id.value, syntax.type)], unknownNames: .null)
+      let set = DecisionSet.compile([syntax], scope: scope, into: &bag)
+      let environment = try FunctionRun.environment()
+      let outcome = set.evaluate(syntax.id.value, on: environment.today, [.null], in: environment, traced: true)
+      #expect(bag.hasErrors || outcome.decision == syntax.id.value, "seed \(seed)")
+    }
   }
 }
