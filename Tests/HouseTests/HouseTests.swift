@@ -9,7 +9,7 @@ struct HouseTests {
     "KoshaSource": [],
     "KoshaYAML": ["KoshaSource", "CLibYAML"],
     "KoshaRules": ["KoshaSource", "KoshaYAML"],
-    "KoshaFlow": ["KoshaSource", "KoshaYAML", "KoshaRules", "Crypto"],
+    "KoshaFlow": ["KoshaSource", "KoshaYAML", "KoshaRules", "Crypto", "Synchronization"],
     "KoshaStore": [
       "KoshaSource", "KoshaRules", "KoshaFlow", "CKoshaSQLite", "CKoshaPOSIX", "GRDB", "Foundation", "Glibc",
     ],

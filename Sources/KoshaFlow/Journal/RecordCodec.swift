@@ -1,0 +1,171 @@
+// A case as JSON and back: its identity, its state, and (in the case row) its data.
+
+import KoshaRules
+
+/// Cases as JSON.
+package enum RecordCodec {
+  /// What a case is called and pinned to; never changes.
+  package static func identity(_ record: CaseRecord) -> JSON {
+    .sorted([
+      "definition": .string(record.definition), "handle": .string(record.handle), "id": .string(record.id),
+      "number": .string(record.number), "opened_at": instant(record.openedAt), "opened_by": .string(record.openedBy),
+      "version": .integer(record.version), "workflow": .string(record.workflow),
+    ])
+  }
+
+  /// How a case stands, without its data and decisions.
+  ///
+  /// - Parameter values: whether values (the last event, the output, what timers carry) are put in.
+  package static func state(_ record: CaseRecord, values: Bool) -> JSON {
+    .sorted([
+      "configuration": .texts(record.configuration), "counter": .integer(record.counter),
+      "event": values ? JSON(record.event) : nil,
+      "history": .array(record.history.map { .array([.string($0.state), .texts($0.remembered)]) }),
+      "outcome": .text(record.outcome), "output": values ? JSON(record.output) : nil,
+      "revision": .integer(record.revision),
+      "senders": .array(record.senders.map { .array([.string($0.event), .texts($0.people)]) }),
+      "status": .string(record.status.rawValue), "tasks": .array(record.tasks.map(task)),
+      "timers": .array(record.timers.map { timer($0, values: values) }), "updated_at": instant(record.updatedAt),
+      "updated_by": .string(record.updatedBy),
+    ])
+  }
+
+  /// What timers carry, one for each.
+  package static func timerValues(_ record: CaseRecord) -> JSON {
+    .array(
+      record.timers.map { timer in
+        if case .send(_, let data, _) = timer.kind { JSON(data) } else { .null }
+      })
+  }
+
+  /// The whole case, for the case row.
+  package static func document(_ record: CaseRecord) -> JSON {
+    .sorted([
+      "case": identity(record), "data": JSON(record.data), "decisions": JSON(record.decisions),
+      "head": .count(record.headEntry), "state": state(record, values: true),
+    ])
+  }
+
+  static func instant(_ instant: Instant) -> JSON { .integer(Int(instant.milliseconds)) }
+
+  private static func task(_ task: TaskRecord) -> JSON {
+    .sorted([
+      "claimed_by": .text(task.claimedBy), "due": task.due.map(instant) ?? .null, "id": .string(task.id),
+      "opened_at": instant(task.openedAt), "people": .texts(task.people), "roles": .texts(task.roles),
+      "state": .string(task.state),
+    ])
+  }
+
+  private static func timer(_ timer: TimerRecord, values: Bool) -> JSON {
+    let kind: JSON
+    switch timer.kind {
+    case .after(let state): kind = .sorted(["after": .string(state)])
+    case .send(let event, let data, let sendID):
+      kind = .sorted(["data": values ? JSON(data) : nil, "send": .string(event), "send_id": .text(sendID)])
+    }
+    return .sorted([
+      "armed_at": instant(timer.armedAt), "due": instant(timer.due), "id": .string(timer.id), "kind": kind,
+    ])
+  }
+}
+
+// MARK: - Reading
+
+extension RecordCodec {
+  /// The case of a case row; nil where the document is none.
+  package static func record(_ document: JSON) -> CaseRecord? {
+    guard let identity = document["case"], let state = document["state"], let data = document["data"]?.entries,
+      let decisions = document["decisions"]?.entries, let head = document["head"],
+      var record = record(identity: identity, state: state, event: state["event"], output: state["output"], timers: nil)
+    else { return nil }
+    record.data = data
+    record.decisions = decisions
+    record.headEntry = head.integer
+    return record
+  }
+
+  /// A case without data, from its identity and its state.
+  ///
+  /// - Parameter timers: what timers carry, where it is not in the state itself.
+  package static func record(
+    identity: JSON, state: JSON, event: JSON?, output: JSON?, timers: [JSON]?
+  ) -> CaseRecord? {
+    guard let id = identity["id"]?.string, let number = identity["number"]?.string,
+      let handle = identity["handle"]?.string, let workflow = identity["workflow"]?.string,
+      let version = identity["version"]?.integer, let definition = identity["definition"]?.string,
+      let openedAt = identity["opened_at"].flatMap(instant), let openedBy = identity["opened_by"]?.string,
+      let revision = state["revision"]?.integer,
+      let status = state["status"]?.string.flatMap(CaseStatus.init(rawValue:)), let outcome = state["outcome"],
+      let updatedAt = state["updated_at"].flatMap(instant), let updatedBy = state["updated_by"]?.string,
+      let configuration = state["configuration"]?.strings, let counter = state["counter"]?.integer,
+      let history = state["history"].flatMap({ all($0, history) }),
+      let senders = state["senders"].flatMap({ all($0, sender) }),
+      let tasks = state["tasks"].flatMap({ all($0, task) }),
+      let timerRecords = state["timers"].flatMap({ all($0, timer) }), let eventValue = event?.value,
+      let outputValue = output?.value
+    else { return nil }
+    var record = CaseRecord(
+      id: id, number: number, handle: handle, workflow: workflow, version: version, definition: definition,
+      revision: revision, status: status, outcome: outcome.string, output: outputValue, openedAt: openedAt,
+      openedBy: openedBy, updatedAt: updatedAt, updatedBy: updatedBy, configuration: configuration, history: history,
+      data: [], decisions: [], event: eventValue, senders: senders, tasks: tasks, timers: timerRecords,
+      counter: counter, headEntry: nil)
+    if let timers {
+      guard timers.count == record.timers.count else { return nil }
+      for (index, carried) in timers.enumerated() {
+        guard let value = carried.value else { return nil }
+        if case .send(let event, _, let sendID) = record.timers[index].kind {
+          record.timers[index].kind = .send(event: event, data: value, sendID: sendID)
+        }
+      }
+    }
+    return record
+  }
+
+  static func instant(_ document: JSON) -> Instant? {
+    document.integer.map { Instant(milliseconds: Int64($0)) }
+  }
+
+  /// Every member read; nil where one cannot be.
+  static func all<Part>(_ document: JSON, _ read: (JSON) -> Part?) -> [Part]? {
+    guard let members = document.array else { return nil }
+    let parts = members.compactMap(read)
+    return parts.count == members.count ? parts : nil
+  }
+
+  private static func history(_ document: JSON) -> HistoryRecord? {
+    guard let parts = document.array, parts.count == 2, let state = parts[0].string, let remembered = parts[1].strings
+    else { return nil }
+    return HistoryRecord(state: state, remembered: remembered)
+  }
+
+  private static func sender(_ document: JSON) -> SenderRecord? {
+    guard let parts = document.array, parts.count == 2, let event = parts[0].string, let people = parts[1].strings
+    else { return nil }
+    return SenderRecord(event: event, people: people)
+  }
+
+  private static func task(_ document: JSON) -> TaskRecord? {
+    guard let id = document["id"]?.string, let state = document["state"]?.string,
+      let roles = document["roles"]?.strings, let people = document["people"]?.strings,
+      let openedAt = document["opened_at"].flatMap(instant), let due = document["due"],
+      let claimedBy = document["claimed_by"]
+    else { return nil }
+    return TaskRecord(
+      id: id, state: state, roles: roles, people: people, openedAt: openedAt, due: instant(due),
+      claimedBy: claimedBy.string)
+  }
+
+  private static func timer(_ document: JSON) -> TimerRecord? {
+    guard let id = document["id"]?.string, let due = document["due"].flatMap(instant),
+      let armedAt = document["armed_at"].flatMap(instant), let kind = document["kind"]
+    else { return nil }
+    if let state = kind["after"]?.string {
+      return TimerRecord(id: id, kind: .after(state: state), due: due, armedAt: armedAt)
+    }
+    guard let event = kind["send"]?.string, let sendID = kind["send_id"] else { return nil }
+    guard let data = (kind["data"] ?? .null).value else { return nil }
+    return TimerRecord(
+      id: id, kind: .send(event: event, data: data, sendID: sendID.string), due: due, armedAt: armedAt)
+  }
+}
