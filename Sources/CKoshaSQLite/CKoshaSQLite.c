@@ -15,7 +15,7 @@ int kosha_sqlite_keep_log_on_close(sqlite3 *database) {
 }
 
 int kosha_sqlite_bind_text(sqlite3_stmt *statement, int index, const char *text, int count) {
-  return sqlite3_bind_text(statement, index, text, count, SQLITE_TRANSIENT);
+  return sqlite3_bind_text(statement, index, text ? text : "", count, SQLITE_TRANSIENT);
 }
 
 int kosha_sqlite_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, int count) {

@@ -3,7 +3,7 @@
 import CKoshaSQLite
 import GRDB
 import Glibc
-import KoshaFlow
+public import KoshaFlow
 
 /// Facts of an open store.
 public struct StoreFacts: Sendable, Hashable {

@@ -89,13 +89,33 @@ public struct CommandRequest: Sendable {
   public var requestID: String?
   /// The revision the case must have.
   public var expectedRevision: Int?
+  /// The bytes of the documents that its values name.
+  public var attachments: [CommandAttachment]
 
   /// A request.
-  public init(target: Target, command: CaseCommand, requestID: String? = nil, expectedRevision: Int? = nil) {
+  public init(
+    target: Target, command: CaseCommand, requestID: String? = nil, expectedRevision: Int? = nil,
+    attachments: [CommandAttachment] = []
+  ) {
     self.target = target
     self.command = command
     self.requestID = requestID
     self.expectedRevision = expectedRevision
+    self.attachments = attachments
+  }
+}
+
+/// A document that comes with a command; the command's values speak of it by its digest.
+public struct CommandAttachment: Sendable, Hashable {
+  /// The document.
+  public let bytes: [UInt8]
+  /// Its SHA-256 in lower-case hexadecimal.
+  public let sha256: String
+
+  /// A document.
+  public init(bytes: [UInt8]) {
+    self.bytes = bytes
+    sha256 = Hashing.hex(Hashing.sha256(bytes))
   }
 }
 

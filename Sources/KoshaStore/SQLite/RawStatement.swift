@@ -61,8 +61,7 @@ final class RawStatement {
     try check(
       text.withUTF8 { bytes in
         bytes.withMemoryRebound(to: CChar.self) { characters in
-          // A nil pointer would bind null, so the empty text is bound from a literal.
-          kosha_sqlite_bind_text(handle, index, characters.baseAddress ?? Self.empty, Int32(characters.count))
+          kosha_sqlite_bind_text(handle, index, characters.baseAddress, Int32(characters.count))
         }
       })
   }
@@ -71,7 +70,7 @@ final class RawStatement {
     try check(
       bytes.withUnsafeBufferPointer { bytes in
         bytes.withMemoryRebound(to: CChar.self) { characters in
-          kosha_sqlite_bind_text(handle, index, characters.baseAddress ?? Self.empty, Int32(characters.count))
+          kosha_sqlite_bind_text(handle, index, characters.baseAddress, Int32(characters.count))
         }
       })
   }
@@ -82,12 +81,6 @@ final class RawStatement {
     try check(
       bytes.withUnsafeBytes { kosha_sqlite_bind_blob(handle, index, $0.baseAddress, Int32($0.count)) })
   }
-
-  private static let empty: UnsafePointer<CChar> = {
-    let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
-    pointer.initialize(to: 0)
-    return UnsafePointer(pointer)
-  }()
 
   private func check(_ code: Int32) throws(StoreError) {
     if code != SQLITE_OK { throw .sqlite(connection, path: path) }

@@ -1,0 +1,105 @@
+// The case rows held against the replay of their entries, in every respect.
+
+import KoshaRules
+import KoshaSource
+
+/// Replays cases.
+struct JournalReplay {
+  let vault: CaseVault
+  let snapshot: any StoreSnapshot
+
+  /// The first case row that its entries do not give; nil where all fit.
+  ///
+  /// - Parameter cases: how many cases the journal speaks of: there must be as many rows.
+  func firstBad(cases: Int) throws(StoreError) -> JournalVerdict.Finding? {
+    var headings: [CaseHeading] = []
+    try snapshot.visitHeadings(CaseQuery()) { heading in
+      headings.append(heading)
+      return true
+    }
+    for heading in headings.reversed() {
+      if let why = try problem(heading) {
+        return JournalVerdict.Finding(sequence: heading.headEntry, caseName: heading.number, why: why)
+      }
+    }
+    if headings.count != cases {
+      return JournalVerdict.Finding(
+        sequence: nil, caseName: nil,
+        why: Words(
+          ja: "記録には \(cases) 件の案件がありますが、案件の表には \(headings.count) 件あります",
+          en: "the journal speaks of \(cases) cases but there are \(headings.count) case rows"))
+    }
+    return nil
+  }
+
+  private func problem(_ heading: CaseHeading) throws(StoreError) -> Words? {
+    guard let stored = try snapshot.storedCase(id: heading.id) else { return Self.unreadable }
+    let record: CaseRecord
+    let bodies: [EntryBody]
+    do throws(StoreError) {
+      record = try vault.record(stored)
+      guard let found = try entries(heading, key: try vault.key(stored)) else { return Self.brokenChain }
+      bodies = found
+    } catch .corrupt, .missingKey {
+      return Self.unreadable
+    }
+    guard let last = bodies.last else { return Self.brokenChain }
+
+    var replayed = last.record
+    replayed.headEntry = heading.headEntry
+    var data = Context()
+    var decisions = Context()
+    for body in bodies {
+      for change in body.changes { data[change.name] = change.value }
+      for decision in body.decisions { decisions[decision.decision] = decision.result }
+    }
+    let difference = Self.difference(record, replayed, data: data, decisions: decisions)
+    if let difference { return Self.differs(difference) }
+    if record.heading(state: last.after, headEntry: heading.headEntry) != heading { return Self.differs("columns") }
+    return nil
+  }
+
+  /// The case's entries, the first first; nil where the chain from the head is not the whole of the case.
+  private func entries(_ heading: CaseHeading, key: CaseKey?) throws(StoreError) -> [EntryBody]? {
+    var bodies: [EntryBody] = []
+    var next: Int? = heading.headEntry
+    while let sequence = next {
+      guard bodies.count < heading.revision, let entry = try snapshot.entry(sequence),
+        let header = EntryHeader(entry.header), header.handle == heading.handle,
+        let body = EntryBody(entry, key: key), body.unopened.isEmpty, body.record.handle == header.handle,
+        body.record.definition == header.definition, body.record.revision == heading.revision - bodies.count
+      else { return nil }
+      bodies.append(body)
+      next = header.previous
+    }
+    return bodies.count == heading.revision ? bodies.reversed() : nil
+  }
+
+  /// The part of a case that differs from its replay; entries of data are compared by name.
+  private static func difference(
+    _ record: CaseRecord, _ replayed: CaseRecord, data: Context, decisions: Context
+  ) -> String? {
+    var (stored, expected) = (record, replayed)
+    stored.data = []
+    stored.decisions = []
+    expected.data = []
+    expected.decisions = []
+    if RecordCodec.document(stored) != RecordCodec.document(expected) { return "state" }
+    return differingEntry(record.data, data) ?? differingEntry(record.decisions, decisions)
+  }
+
+  private static func differingEntry(_ entries: [Context.Entry], _ expected: Context) -> String? {
+    for entry in entries where JSON(entry.value) != JSON(expected[entry.name] ?? .null) { return entry.name }
+    let stored = Context(entries)
+    return expected.entries.first { JSON($0.value) != JSON(stored[$0.name] ?? .null) }?.name
+  }
+
+  private static func differs(_ part: String) -> Words {
+    Words(
+      ja: "案件の行が記録の再生と合いません（`\(part)`）", en: "the case row is not what its entries give (`\(part)`)")
+  }
+
+  private static let unreadable = Words(ja: "案件の行を読めません", en: "the case row cannot be read")
+  private static let brokenChain = Words(
+    ja: "案件の行から辿った記録が揃っていません", en: "the entries that the case row leads to are not all there")
+}
