@@ -1,7 +1,7 @@
 // The journal, read and verified.
 
-public import KoshaRules
-public import KoshaSource
+import KoshaRules
+import KoshaSource
 
 /// A row of `audit log`.
 public struct AuditRow: Sendable {
@@ -83,8 +83,13 @@ public struct AuditService: Sendable {
     guard let header = EntryHeader(entry.header), let plain = EntryBody(entry, key: nil) else {
       throw .corrupt(what: "journal entry", id: "\(entry.sequence)")
     }
-    let sight = try sights[header.handle] ?? self.sight(plain.record.id, reader)
-    sights[header.handle] = sight
+    let sight: Sight
+    if let known = sights[header.handle] {
+      sight = known
+    } else {
+      sight = try self.sight(plain.record.id, reader)
+      sights[header.handle] = sight
+    }
     var row = AuditRow(header: header, hash: Hashing.hex(entry.leafHash))
     guard let mask = sight.mask else { return row }
     guard var body = sight.key == nil ? plain : EntryBody(entry, key: sight.key) else {

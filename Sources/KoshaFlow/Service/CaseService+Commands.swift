@@ -203,7 +203,11 @@ struct CommandRun {
     let world = service.world(.system, now: now)
     let decision = CaseDecider.decide(.timer(id: timer.id), on: record, definition, in: world)
     guard case .commit(let commit) = decision else { return outcome(decision) }
-    record = try write(commit, before: record, key: key, CommitExtras(version: record.version)).record
+    let assembler = CommitAssembler(
+      vault: service.vault, key: key, extras: CommitExtras(version: record.version), now: now)
+    let (change, after) = try assembler.change(commit, before: record, head: head)
+    try apply(change)
+    record = after
     return nil
   }
 
@@ -244,26 +248,18 @@ struct CommandRun {
     _ commit: CaseCommit, before: CaseRecord?, key: CaseKey?, _ definition: WorkflowDefinition, _ extras: CommitExtras
   ) throws(StoreError) -> CommandOutcome {
     let world = world
-    var receipt: CommandReceipt?
-    let written = try write(commit, before: before, key: key, extras) { (record) in
-      let view = CaseView.make(record, definition, in: world)
-      let json = view.json(language, definition, in: world)
-      receipt = CommandReceipt(
-        json: json, view: view, definition: definition, isRepeated: false, entries: commit.entries)
-      return json
-    }
-    guard let receipt, written.record.revision > 0 else { preconditionFailure("the answer was made") }
-    return .done(receipt)
+    let assembler = CommitAssembler(vault: service.vault, key: key, extras: extras, now: now)
+    var (change, record) = try assembler.change(commit, before: before, head: head)
+    let view = CaseView.make(record, definition, in: world)
+    let json = view.json(language, definition, in: world)
+    change.receipt = try assembler.receipt(json, of: record)
+    try apply(change)
+    return .done(
+      CommandReceipt(json: json, view: view, definition: definition, isRepeated: false, entries: commit.entries))
   }
 
-  private mutating func write(
-    _ commit: CaseCommit, before: CaseRecord?, key: CaseKey?, _ extras: CommitExtras,
-    answer: ((CaseRecord) -> String)? = nil
-  ) throws(StoreError) -> (record: CaseRecord, entries: [StoredEntry]) {
-    let assembler = CommitAssembler(vault: service.vault, key: key, extras: extras, now: now)
-    let (change, record) = try assembler.change(commit, before: before, head: head, answer: answer)
+  private mutating func apply(_ change: StoreChange) throws(StoreError) {
     try transaction.commit(change)
     head = change.head
-    return (record, change.entries)
   }
 }

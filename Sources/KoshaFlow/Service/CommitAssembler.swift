@@ -33,10 +33,8 @@ struct CommitAssembler {
   let now: Instant
 
   /// The change of the store, and the case as it stands after it.
-  ///
-  /// - Parameter answer: makes the receipt that is kept under the idempotency key.
   func change(
-    _ commit: CaseCommit, before: CaseRecord?, head: JournalHead, answer: ((CaseRecord) -> String)?
+    _ commit: CaseCommit, before: CaseRecord?, head: JournalHead
   ) throws(StoreError) -> (change: StoreChange, record: CaseRecord) {
     var head = head
     var record = commit.record
@@ -57,15 +55,15 @@ struct CommitAssembler {
     change.counter = extras.counter
     change.definition = extras.definition
     change.attachments = try attachments(record)
-    if let answer {
-      let json = answer(record)
-      if let requestID = extras.requestID {
-        change.receipt = StoredReceipt(
-          requestID: requestID, fingerprint: extras.fingerprint, caseID: record.id,
-          answer: try vault.seal(Array(json.utf8), key, handle: record.handle, name: CaseVault.Name.receipt))
-      }
-    }
     return (change, record)
+  }
+
+  /// The receipt that is kept under the idempotency key, where there is one.
+  func receipt(_ json: String, of record: CaseRecord) throws(StoreError) -> StoredReceipt? {
+    guard let requestID = extras.requestID else { return nil }
+    return StoredReceipt(
+      requestID: requestID, fingerprint: extras.fingerprint, caseID: record.id,
+      answer: try vault.seal(Array(json.utf8), key, handle: record.handle, name: CaseVault.Name.receipt))
   }
 
   private func entries(

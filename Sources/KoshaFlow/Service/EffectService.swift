@@ -1,6 +1,6 @@
 // The outbox, read: what committed transitions want done outside.
 
-public import KoshaRules
+import KoshaRules
 
 /// Effects that wait to be carried out.
 public struct EffectService: Sendable {

@@ -23,14 +23,16 @@ final class Connection: @unchecked Sendable {
   static let checkpointBytes = 4 << 20
 
   init(_ address: StoreAddress) throws(StoreError) {
-    self.address = address
-    journal = address.journal ?? (Self.libraryResetsLogSafely ? .wal : .persist)
+    let journal = address.journal ?? (Self.libraryResetsLogSafely ? .wal : .persist)
     if journal == .wal, !Self.libraryResetsLogSafely {
       throw .setting(name: "journal", wanted: "wal", found: Self.libraryVersion)
     }
     try Self.checkPlace(address)
-    lock = journal == .walLocked ? try Self.openLock(address) : nil
+    let lock = journal == .walLocked ? try Self.openLock(address) : nil
     queue = try Self.locked(lock) { () throws(StoreError) in try Self.open(address, journal) }
+    self.address = address
+    self.journal = journal
+    self.lock = lock
   }
 
   deinit {
