@@ -91,15 +91,87 @@ public struct ScenarioReport: Sendable {
 
 /// Runs scenarios.
 public enum ScenarioRunner {
-  /// Runs all scenario files of a workflow. `now` is the time of scenarios that give none.
+  /// Runs all scenario files of a workflow.
+  ///
+  /// `world.now` is the time of scenarios that give none.
   public static func run(
     _ definition: WorkflowDefinition, world: StepInput
   ) -> ScenarioReport {
-    preconditionFailure("unwritten")
+    var results: [ScenarioResult] = []
+    var bag = DiagnosticBag()
+    var ledger = CoverageLedger(definition)
+    var cover: [Located<Int>] = []
+    for file in definition.files.tests {
+      let read = ScenarioReader.read(file, definition, world.workspace)
+      bag.add(contentsOf: read.bag)
+      if let asked = read.cover { cover.append(asked) }
+      for scenario in read.scenarios {
+        results.append(result(of: scenario, definition, world, &ledger))
+      }
+    }
+    let coverage = ledger.coverage
+    for asked in cover {
+      let missing = [
+        shortfall(Words(ja: "遷移", en: "transitions"), coverage.transitions, asked.value),
+        shortfall(Words(ja: "規則", en: "rules"), coverage.rules, asked.value),
+      ].compactMap { $0 }
+      results.append(
+        ScenarioResult(
+          scenario: "cover: \(asked.value)%", workflow: definition.id, status: missing.isEmpty ? .passed : .failed,
+          message: missing.message(step: nil), span: asked.span))
+    }
+    return ScenarioReport(results: results, coverage: coverage, diagnostics: bag)
+  }
+
+  private static func result(
+    of scenario: ScenarioSyntax, _ definition: WorkflowDefinition, _ world: StepInput, _ ledger: inout CoverageLedger
+  ) -> ScenarioResult {
+    var result = ScenarioResult(
+      scenario: scenario.name.value, workflow: definition.id, status: .passed, message: Words(""),
+      span: scenario.name.span)
+    if let problem = scenario.problem {
+      result.status = .error
+      result.message = problem.message
+      result.span = problem.span ?? result.span
+      return result
+    }
+    let failure: ScenarioFailure?
+    switch scenario.story {
+    case .workflow(let steps):
+      var run = ScenarioRun(scenario, definition, world, ledger)
+      failure = run.run(steps)
+      ledger = run.ledger
+    case .decision(let decision, let expect, let fired, let firedSpan):
+      failure = DecisionScenario(scenario, definition, world).run(
+        decision.value, expect: expect, fired: fired?.map(\.value), firedSpan: firedSpan, &ledger)
+    }
+    if let failure {
+      result.status = .failed
+      result.message = failure.mismatches.message(step: failure.step)
+      result.span = failure.span
+    }
+    return result
+  }
+
+  private static func shortfall(_ what: Words, _ part: Coverage.Part, _ percent: Int) -> Mismatch? {
+    part.covered * 100 >= percent * part.total
+      ? nil : .uncovered(what: what, covered: part.covered, total: part.total, missed: part.missed)
   }
 
   /// Reads the scenario files without running them: syntax, unknown keys, events, states, fields, people.
   public static func check(_ definition: WorkflowDefinition, in workspace: Workspace) -> DiagnosticBag {
-    preconditionFailure("unwritten")
+    var bag = DiagnosticBag()
+    for file in definition.files.tests {
+      bag.add(contentsOf: ScenarioReader.read(file, definition, workspace).bag)
+    }
+    return bag
   }
+}
+
+/// Where and why a scenario failed.
+struct ScenarioFailure: Sendable {
+  /// The step's number from 1, nil for the scenario as a whole.
+  var step: Int?
+  var mismatches: [Mismatch]
+  var span: SourceSpan
 }
