@@ -1,6 +1,7 @@
 // What the scenarios of a workflow went through, out of all there is.
 
 import KoshaRules
+import KoshaSource
 
 /// Collects over all scenarios of a workflow.
 struct CoverageLedger: Sendable {

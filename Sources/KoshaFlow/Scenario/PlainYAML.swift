@@ -2,12 +2,14 @@
 
 import Crypto
 import KoshaRules
+import KoshaSource
 import KoshaYAML
 
 /// Values as YAML has them.
 enum PlainYAML {
-  /// The value of a node where `type` is expected; a text where text is, whatever it looks like. Nil for what YAML
-  /// cannot mean, for example a number beyond 34 digits.
+  /// The value of a node where `type` is expected; a text where text is, whatever it looks like.
+  ///
+  /// Nil for what YAML cannot mean, for example a number beyond 34 digits.
   static func value(_ node: YAMLNode, as type: ValueType) -> Value? {
     if node.isNull { return .null }
     switch node.content {
@@ -65,11 +67,10 @@ enum PlainYAML {
       case "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
       default: "application/octet-stream"
       }
-    let digits = Array("0123456789abcdef")
-    let digest = SHA256.hash(data: Array(name.utf8)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    let digest = DefinitionDigest.hexadecimal(SHA256.hash(data: Array(name.utf8)))
     return .object([
       ("name", .string(name)), ("size", .integer(0)), ("media_type", .string(mediaType)),
-      ("sha256", .string(String(digest))),
+      ("sha256", .string(digest)),
     ])
   }
 

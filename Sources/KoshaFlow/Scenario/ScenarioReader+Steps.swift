@@ -125,7 +125,9 @@ extension ScenarioReader {
 
   // MARK: Values
 
-  /// The values of `given.data` or of an event's `with`. Names are not checked: a scenario may show that one is refused.
+  /// The values of `given.data` or of an event's `with`.
+  ///
+  /// Names are not checked: a scenario may show that one is refused.
   mutating func values(_ node: YAMLNode, event: String?) -> [ScenarioValue] {
     var values: [ScenarioValue] = []
     for entry in node.freeEntries(Words(ja: "データ", en: "the data"), into: &bag) ?? [] {

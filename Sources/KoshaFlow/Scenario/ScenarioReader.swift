@@ -53,7 +53,8 @@ struct ScenarioReader {
 
   private mutating func scenario(_ node: YAMLNode, cover: inout Located<Int>?) -> ScenarioSyntax? {
     guard let mapping = MappingReader(node, ScenarioKeys.scenario, into: &bag),
-      let name = mapping.required("scenario", into: &bag)?.string(Words(ja: "シナリオの名前", en: "a scenario's name"), into: &bag)
+      let name = mapping.required("scenario", into: &bag)?.string(
+        Words(ja: "シナリオの名前", en: "a scenario's name"), into: &bag)
     else { return nil }
     if let workflow = mapping["workflow"] { checkWorkflow(workflow) }
     if let node = mapping["cover"] { cover = percentage(node) }
@@ -61,7 +62,8 @@ struct ScenarioReader {
     let now = given?["now"].flatMap { moment($0) }
     let actor = given?["as"].flatMap { person($0) }
     var scenario = ScenarioSyntax(
-      name: name, now: now, actor: actor, data: given?["data"].map { values($0, event: nil) } ?? [], story: .workflow([]))
+      name: name, now: now, actor: actor, data: given?["data"].map { values($0, event: nil) } ?? [],
+      story: .workflow([]))
     if let decision = mapping["decision"] {
       refuse(["steps"], in: mapping, Words(ja: "ワークフローのシナリオ", en: "a scenario of a workflow"))
       guard let id = decision.string(Words(ja: "判定表の id", en: "a decision's id"), into: &bag) else { return scenario }

@@ -65,7 +65,9 @@ struct ScenarioRun {
     case .success(let done): decision = done
     }
     let mismatch =
-      if let refused = step.refused { refusalMismatch(decision, refused.value) } else { decision.flatMap { accept($0) } }
+      if let refused = step.refused { refusalMismatch(decision, refused.value) } else {
+        decision.flatMap { accept($0) }
+      }
     if let mismatch { return [mismatch] }
     return step.expect.map { mismatches($0) } ?? []
   }
@@ -266,7 +268,9 @@ struct ScenarioRun {
   private func isAt(_ expected: [String], _ basic: [String]) -> Bool {
     let nodes = expected.compactMap { definition.state($0) }
     let active = basic.compactMap { definition.state($0)?.index }
-    return nodes.allSatisfy { node in active.contains { node.index == $0 || definition.isDescendant($0, of: node.index) } }
+    return nodes.allSatisfy { node in
+      active.contains { node.index == $0 || definition.isDescendant($0, of: node.index) }
+    }
       && active.allSatisfy { state in
         nodes.contains { $0.index == state || definition.isDescendant(state, of: $0.index) }
       }
