@@ -191,7 +191,7 @@ struct Resolver {
       case .item(let local, let type):
         let item = ResolvedExpression(.local(local), type, range)
         if name == "item" { return item }
-        if case .context(let fields) = type, let field = fields.first(where: { $0.name == name }) {
+        if let field = type.fields?.first(where: { $0.name == name }) {
           return ResolvedExpression(.path(item, name), field.type, range)
         }
         if type.kind == nil {
@@ -220,13 +220,8 @@ struct Resolver {
   private mutating func memberType(_ name: Expression.Name, of type: ValueType) -> ValueType {
     switch type {
     case .range(let element) where ["start", "end"].contains(name.text): return element
-    case .document:
-      return memberType(
-        name,
-        of: .context([
-          .init("name", .string), .init("size", .number), .init("media_type", .string), .init("sha256", .string),
-        ]))
-    case .context(let fields):
+    case .context, .document:
+      let fields = type.fields ?? []
       if let field = fields.first(where: { $0.name == name.text }) { return field.type }
       let nearest = Suggestion.nearest(to: name.text, in: fields.map(\.name))
       if isStrict, nearest != nil {

@@ -7,7 +7,7 @@ extension Resolver {
     _ callee: Expression, _ arguments: [Expression.Argument], _ range: Range<Int>
   ) -> ResolvedExpression {
     guard case .name(let name) = callee.form else {
-      return invocation(resolve(callee), arguments, range, name: "")
+      return invocation(resolve(callee), arguments, range, name: "function")
     }
     let variable = lookUp(name, callee.range)
     if let variable, isCallable(variable, insteadOf: name) {
@@ -38,39 +38,32 @@ extension Resolver {
     _ callee: ResolvedExpression, _ arguments: [Expression.Argument], _ range: Range<Int>, name: String
   ) -> ResolvedExpression {
     let resolved = arguments.map { resolve($0.value) }
-    var names = arguments.compactMap(\.name?.text)
+    let names = arguments.compactMap(\.name)
     if let kind = callee.type.kind, kind != .function, isStrict {
       report(.notAFunction(name, type: callee.type.text), callee.range)
     }
     var result = ValueType.any
-    if case .function(let parameters, let type) = callee.type {
-      result = type
-      checkParameters(of: callee, name, parameters, arguments, resolved)
+    if case .function(_, let type) = callee.type { result = type }
+    if case .function(let parameters, _, _) = callee.form {
+      checkParameters(parameters, name, names, count: resolved.count, callee.range)
     }
-    if names.isEmpty { names = [] }
-    return ResolvedExpression(.invocation(callee, resolved, names: names.isEmpty ? nil : names), result, range)
+    return ResolvedExpression(
+      .invocation(callee, resolved, names: names.isEmpty ? nil : names.map(\.text)), result, range)
   }
 
   /// Checks the arguments of a function whose definition is at hand.
   private mutating func checkParameters(
-    of callee: ResolvedExpression, _ name: String, _ parameters: [ValueType], _ arguments: [Expression.Argument],
-    _ resolved: [ResolvedExpression]
+    _ parameters: [ResolvedExpression.Parameter], _ function: String, _ names: [Expression.Name], count: Int,
+    _ range: Range<Int>
   ) {
-    guard isStrict, case .function(let declared, _, _) = callee.form else { return }
-    if resolved.count != parameters.count {
-      report(
-        .argumentCount(function: name, given: resolved.count, accepted: [parameters.count], takesMore: false),
-        callee.range)
-      return
+    guard isStrict else { return }
+    let known = parameters.map(\.name)
+    if count != known.count {
+      report(.argumentCount(function: function, given: count, accepted: [known.count], takesMore: false), range)
     }
-    for (argument, value) in zip(arguments, resolved) where argument.name != nil {
-      if let name = argument.name, !declared.contains(where: { $0.name == name.text }) {
-        report(
-          .unknownParameter(
-            function: "", name: name.text, nearest: Suggestion.nearest(to: name.text, in: declared.map(\.name))),
-          name.range)
-      }
-      _ = value
+    for name in names where !known.contains(name.text) {
+      let nearest = Suggestion.nearest(to: name.text, in: known)
+      report(.unknownParameter(function: function, name: name.text, nearest: nearest), name.range)
     }
   }
 

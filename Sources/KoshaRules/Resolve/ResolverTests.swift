@@ -120,7 +120,7 @@ extension Resolver {
       }
       checkTest(expression, against: input, operation: "=")
       let isBoolean = expression.type.kind == nil || expression.type == .boolean
-      let meaning: ResolvedExpression.Test.Meaning = isBoolean && type.kind == nil ? .either : .comparison
+      let meaning: ResolvedExpression.Test.Meaning = isBoolean && type.kind != .boolean ? .either : .comparison
       return ResolvedExpression.Test(expression: expression, meaning: meaning)
     }
     return ResolvedExpression(.unaryTests(resolved, isNegated: tests.isNegated), .boolean, tests.range)

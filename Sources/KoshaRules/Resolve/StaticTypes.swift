@@ -33,6 +33,15 @@ extension ValueType {
     }
   }
 
+  /// The entries of a context that the type names, nil for what is no context.
+  var fields: [Field]? {
+    switch self {
+    case .context(let fields): fields
+    case .document: ValueType.documentFields
+    default: nil
+    }
+  }
+
   /// The type of the members of a list; a single value is a list of itself.
   var elementType: ValueType {
     switch self {
@@ -64,7 +73,6 @@ extension ValueType {
     case (.date, .dateAndTime): return true
     case (.list(let element), _) where other.kind != .list: return element.mayBe(other)
     case (_, .list(let element)) where kind != .list: return mayBe(element)
-    case (.list, .list): return false
     default: return false
     }
   }

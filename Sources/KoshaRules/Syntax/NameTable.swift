@@ -18,10 +18,15 @@ package struct NameTable: Sendable {
   }
 
   package mutating func insert(_ name: String) {
-    if name.utf8.allSatisfy({ ScalarClass.isASCIINameStart($0) || ScalarClass.isDigit($0) || $0 >= 0x80 }) {
-      words.insert(name)
-      return
-    }
+    if NameTable.isWord(name) { words.insert(name) } else { insertCompound(name) }
+  }
+
+  /// Whether a name is one token; true of almost all.
+  static func isWord(_ name: String) -> Bool {
+    name.utf8.allSatisfy { ScalarClass.isASCIINameStart($0) || ScalarClass.isDigit($0) || $0 >= 0x80 }
+  }
+
+  private mutating func insertCompound(_ name: String) {
     guard let pieces = NameTable.pieces(of: name), let first = pieces.first else { return }
     guard compounds[first]?.contains(where: { $0.pieces == pieces }) != true else { return }
     compounds[first, default: []].append(Entry(pieces: pieces, name: name))
@@ -53,35 +58,57 @@ package struct NameTable: Sendable {
 }
 
 /// The names that are known at one place of an expression.
+///
+/// A scope's names of one word are looked up in the scope itself when a text asks for one: a table of thousands of cells
+/// is compiled against one wide scope, and most cells name nothing.
 package struct NameScope: Sendable {
-  package var variables: NameTable
-  package var functions: NameTable
-  /// Names that may stand after a dot.
-  package var members: NameTable
-
-  package init(variables: NameTable, functions: NameTable, members: NameTable) {
-    self.variables = variables
-    self.functions = functions
-    self.members = members
-  }
+  /// Locals, and the scope's variables of several tokens.
+  var variables: NameTable
+  let functions: NameTable
+  /// Entries that the text itself names, and those of the scope's types of several tokens.
+  var members: NameTable
+  private let scope: Scope
 
   /// The names of a scope: its variables, functions, and the entries of its types.
   package init(_ scope: Scope) {
-    var members = NameTable(["time offset", "start included", "end included"])
-    for variable in scope.variables { NameScope.insertMembers(of: variable.type, into: &members) }
-    self.init(
-      variables: NameTable(scope.variables.lazy.map(\.name)), functions: scope.functions.nameTable, members: members)
+    self.scope = scope
+    self.functions = scope.functions.nameTable
+    var variables = NameTable()
+    var members = NameScope.propertyNames
+    for variable in scope.variables {
+      if !NameTable.isWord(variable.name) { variables.insert(variable.name) }
+      NameScope.insertCompoundMembers(of: variable.type, into: &members)
+    }
+    self.variables = variables
+    self.members = members
   }
 
-  private static func insertMembers(of type: ValueType, into members: inout NameTable) {
+  private static let propertyNames = NameTable(["time offset", "start included", "end included"])
+
+  private static func insertCompoundMembers(of type: ValueType, into members: inout NameTable) {
     switch type {
-    case .list(let element), .range(let element): insertMembers(of: element, into: &members)
+    case .list(let element), .range(let element): insertCompoundMembers(of: element, into: &members)
     case .context(let fields):
       for field in fields {
-        members.insert(field.name)
-        insertMembers(of: field.type, into: &members)
+        if !NameTable.isWord(field.name) { members.insert(field.name) }
+        insertCompoundMembers(of: field.type, into: &members)
       }
     default: break
+    }
+  }
+
+  /// Whether a word is a variable by itself.
+  func isVariable(_ word: String) -> Bool { variables.contains(word: word) || scope.slot(of: word) != nil }
+
+  /// Whether a word is the entry of some context by itself.
+  func isMember(_ word: String) -> Bool {
+    members.contains(word: word) || scope.variables.contains { NameScope.hasMember(word, in: $0.type) }
+  }
+
+  private static func hasMember(_ word: String, in type: ValueType) -> Bool {
+    switch type {
+    case .list(let element), .range(let element): hasMember(word, in: element)
+    default: type.fields?.contains { $0.name == word || hasMember(word, in: $0.type) } ?? false
     }
   }
 }

@@ -80,7 +80,7 @@ extension Parser {
     let isCalled = token(ahead: function.count).kind == .symbol(.leftParenthesis)
     if isCalled { return function }
     if let variable { return variable }
-    if case .word(let word) = current.kind, names.variables.contains(word: word) { return nil }
+    if case .word(let word) = current.kind, names.isVariable(word) { return nil }
     return function
   }
 
@@ -98,7 +98,7 @@ extension Parser {
 
   /// Whether a word just taken is a name by itself; that of a function only where it is not followed by more.
   private func isKnown(_ word: String) -> Bool {
-    if names.variables.contains(word: word) || names.members.contains(word: word) { return true }
+    if names.isVariable(word) || names.isMember(word) { return true }
     guard names.functions.contains(word: word) else { return false }
     if case .word(let next) = current.kind { return Keyword.contains(next) }
     return true
@@ -130,7 +130,7 @@ extension Parser {
       return Expression.Name(text: compound.name, range: range(from: start))
     }
     var text = takeWord()
-    if !names.members.contains(word: text) { takeFurtherWords(into: &text) }
+    if !names.isMember(text) { takeFurtherWords(into: &text) }
     return Expression.Name(text: text, range: range(from: start))
   }
 
