@@ -19,6 +19,7 @@ struct CellCompiler {
       return row(words, allowed, cell, into: &bag)
     }
     if let constant = constant(cell, into: &bag) { return constant.map { .equals([$0]) } }
+    if reportPlainText(cell, meant: literal(cell) ?? quotedWords(cell), into: &bag) { return nil }
     return FEEL.compile(cell.text, scope: scope, grammar: .unaryTests(input: type), into: &bag).map(CellTest.program)
   }
 
@@ -109,6 +110,7 @@ struct CellCompiler {
       }
     default: break
     }
+    if reportPlainText(cell, meant: literal(cell), into: &bag) { return nil }
     return FEEL.compileExpected(cell.text, scope: scope, expected: type, into: &bag)
   }
 
@@ -132,6 +134,36 @@ struct CellCompiler {
           || ("A"..."Z").contains($0)
       }
       && !text.unicodeScalars.allSatisfy { ("0"..."9").contains($0) }
+  }
+
+  /// How FEEL writes a date, time or duration that stands in the cell as it would in a letter: `2023-04-01` would be
+  /// read as a subtraction.
+  private func literal(_ cell: CellSyntax) -> String? {
+    let text = cell.trimmed
+    switch type {
+    case .date where CalendarDate(text) != nil: return "date(\"\(text)\")"
+    case .time where TimeOfDay(text) != nil: return "time(\"\(text)\")"
+    case .dateAndTime where DateAndTime(text) != nil: return "date and time(\"\(text)\")"
+    case .daysAndTimeDuration where DaysAndTimeDuration(text) != nil,
+      .yearsAndMonthsDuration where YearsAndMonthsDuration(text) != nil:
+      return "duration(\"\(text)\")"
+    default: return nil
+    }
+  }
+
+  /// How FEEL writes a row of bare words that no name of the scope explains, in a column of strings.
+  private func quotedWords(_ cell: CellSyntax) -> String? {
+    guard type == .string, let words = bareWords(cell),
+      words.allSatisfy({ $0.text != "null" && scope.slot(of: $0.text) == nil })
+    else { return nil }
+    return words.map { "\"\($0.text)\"" }.joined(separator: ", ")
+  }
+
+  /// Reports a cell that means something else than FEEL would read; whether it did.
+  private func reportPlainText(_ cell: CellSyntax, meant: String?, into bag: inout DiagnosticBag) -> Bool {
+    guard let meant else { return false }
+    bag.add(DecisionProblem.plainText(String(cell.trimmed), type: type.text, meant: meant), at: cell.text.span)
+    return true
   }
 
   private func reportUnknown(

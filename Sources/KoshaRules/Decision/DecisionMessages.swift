@@ -33,6 +33,7 @@ enum DecisionProblem: Problem {
   case policyNeedsOneOutput(String)
   case policyNeedsType(String, output: String, type: String)
   case defaultUnderCount
+  case plainText(String, type: String, meant: String)
 
   static let firstPlace = Words(ja: "最初はここ", en: "first given here")
   static let otherVersion = Words(ja: "もう一つの版", en: "the other version")
@@ -68,6 +69,7 @@ enum DecisionProblem: Problem {
     case .policyNeedsOneOutput: "KF0327"
     case .policyNeedsType: "KF0328"
     case .defaultUnderCount: "KF0329"
+    case .plainText: "KF0330"
     }
   }
 
@@ -155,6 +157,9 @@ enum DecisionProblem: Problem {
     case .defaultUnderCount:
       Words(
         ja: "`collect count` に `default` は使えません", en: "`default` has no meaning under `collect count`")
+    case .plainText(let text, let type, _):
+      Words(
+        ja: "`\(text)` は FEEL では `\(type)` になりません", en: "`\(text)` is not how FEEL writes a `\(type)`")
     }
   }
 
@@ -185,6 +190,8 @@ enum DecisionProblem: Problem {
     case .defaultUnderCount:
       Words(
         ja: "どの規則も合わなければ答えは 0 です", en: "where no rule matches the answer is 0")
+    case .plainText(_, _, let meant):
+      Words(ja: "`'\(meant)'` と書いてください", en: "write `'\(meant)'`")
     default: nil
     }
   }

@@ -91,6 +91,15 @@ struct CellTests {
     ),
     ("amount", "number", "true", "9:15 «true» KF0325 the column `amount` is of type `number`, this is `boolean`"),
     ("name", "string", "5", "9:13 «5» KF0325 the column `name` is of type `string`, this is `number`"),
+    ("name", "string", "世田谷", #"9:13 «世田谷» KF0330 `世田谷` is not how FEEL writes a `string`; write `'"世田谷"'`"#),
+    (
+      "name", "string", "世田谷, 目黒",
+      #"9:13 «世田谷, 目黒» KF0330 `世田谷, 目黒` is not how FEEL writes a `string`; write `'"世田谷", "目黒"'`"#
+    ),
+    (
+      "day", "date", "2023-04-01",
+      #"9:12 «2023-04-01» KF0330 `2023-04-01` is not how FEEL writes a `date`; write `'date("2023-04-01")'`"#
+    ),
     ("amount", "number", "[1..5]", #"9:15 «[1..5]» KF0322 the cell is not a text; quote it: `"[1..5]"`"#),
   ]) func testProblems(_ column: String, _ type: String, _ cell: String, _ problem: String) throws {
     let fixture = try DecisionFixture(table(column: column, type, cell), data: data)
@@ -104,6 +113,10 @@ struct CellTests {
     (
       "[small, startup]", "stratup",
       "9:10 «stratup» KF0324 `stratup` is no value of the column `o`; did you mean `startup`?"
+    ),
+    (
+      "days and time duration", "P3D",
+      #"9:10 «P3D» KF0330 `P3D` is not how FEEL writes a `days and time duration`; write `'duration("P3D")'`"#
     ),
     (
       "string", "",
