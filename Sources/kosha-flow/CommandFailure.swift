@@ -1,0 +1,35 @@
+// What ends a command with another status than 0: one shape for words and JSON.
+
+import KoshaRules
+import KoshaSource
+
+/// A command that did not do what was asked.
+struct CommandFailure: Error {
+  /// The exit status.
+  var status: ExitStatus
+  /// A stable word for programs: `not_found`, `usage`, `four_eyes`, …
+  var code: String
+  /// The sentence.
+  var message: Words
+  /// The mend.
+  var help: Words?
+  /// Further fields of the JSON form, in order.
+  var details: [Context.Entry]
+  /// Further lines for people, for example what can be done instead.
+  var lines: [Words]
+
+  init(
+    _ status: ExitStatus, code: String, _ message: Words, help: Words? = nil, details: [Context.Entry] = [],
+    lines: [Words] = []
+  ) {
+    self.status = status
+    self.code = code
+    self.message = message
+    self.help = help
+    self.details = details
+    self.lines = lines
+  }
+}
+
+/// A command whose output is already written and whose answer is no.
+struct AnswerIsNo: Error {}

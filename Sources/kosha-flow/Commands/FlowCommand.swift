@@ -1,0 +1,107 @@
+// `flow`: definitions as they stand.
+
+import ArgumentParser
+import KoshaFlow
+import KoshaRules
+import KoshaSource
+
+struct FlowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "flow", abstract: "ワークフローの定義を見る / Shows definitions.",
+    subcommands: [FlowListCommand.self, FlowShowCommand.self, FlowDrawCommand.self])
+}
+
+struct FlowListCommand: KoshaCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "一覧 / Lists the workflows.")
+
+  @OptionGroup var shared: SharedOptions
+  @Flag(help: "One JSON object a line.")
+  var jsonl = false
+
+  func run(_ session: Session) throws {
+    let catalogue = try session.catalogue()
+    var table = TextTable([
+      session.say(ja: "ワークフロー", en: "workflow"), session.say(ja: "名称", en: "title"),
+      session.say(ja: "状態", en: "states"), session.say(ja: "定義", en: "definition"),
+    ])
+    var rows: [Value] = []
+    for name in catalogue.workflows {
+      guard let compilation = catalogue.compilation(of: name) else { continue }
+      let definition = compilation.diagnostics.hasErrors ? nil : compilation.definition
+      let errors = compilation.diagnostics.diagnostics.filter { $0.severity == .error }.count
+      table.add([
+        name, definition?.title[session.language] ?? "–", definition.map { "\($0.states.count - 1)" } ?? "–",
+        definition.map { String($0.digest.prefix(12)) }
+          ?? session.say(ja: "誤り \(errors) 件", en: "\(errors) error\(errors == 1 ? "" : "s")"),
+      ])
+      rows.append(
+        .context(
+          Context([
+            Context.Entry("workflow", .string(name)),
+            Context.Entry("title", definition.map { .string($0.title[session.language]) } ?? .null),
+            Context.Entry("states", definition.map { .number(Decimal128($0.states.count - 1)) } ?? .null),
+            Context.Entry("definition", definition.map { .string($0.digest) } ?? .null),
+            Context.Entry("errors", .number(Decimal128(errors))),
+          ])))
+    }
+    if jsonl {
+      for row in rows { Console.line(JSONText.of(row)) }
+    } else if session.options.json {
+      Console.line(JSONText.of(.list(rows)))
+    } else {
+      table.print()
+    }
+  }
+}
+
+struct FlowShowCommand: KoshaCommand {
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "一件を示す / Shows one workflow.")
+
+  @OptionGroup var shared: SharedOptions
+  @Argument(help: "The workflow.")
+  var workflow: String
+
+  func run(_ session: Session) throws {
+    let definition = try session.definition(workflow)
+    let description = FlowDescription(definition, language: session.language)
+    if session.options.json {
+      Console.line(JSONText.of(description.json))
+    } else {
+      description.print()
+    }
+  }
+}
+
+struct FlowDrawCommand: KoshaCommand {
+  static let configuration = CommandConfiguration(commandName: "draw", abstract: "図にする / Draws a workflow.")
+
+  @OptionGroup var shared: SharedOptions
+  @Argument(help: "The workflow.")
+  var workflow: String
+  @Option(help: ArgumentHelp("mermaid or table.", valueName: "format"))
+  var format = "mermaid"
+  @Option(name: .customLong("case"), help: ArgumentHelp("A case whose path is shown.", visibility: .hidden))
+  var caseReference: String?
+
+  func run(_ session: Session) throws {
+    if caseReference != nil { throw NotYet.refusal("flow draw --case") }
+    let toCome = ["dot", "svg", "scxml", "tree"]
+    if toCome.contains(format) { throw NotYet.refusal("flow draw --format \(format)") }
+    let definition = try session.definition(workflow)
+    switch format {
+    case "mermaid":
+      Console.text(Mermaid.text(of: definition, language: session.language))
+    case "table":
+      let transitions = TransitionTable(definition)
+      var table = TextTable(TransitionTable.headings.map { $0[session.language] })
+      for row in transitions.rows { table.add(row.map { $0[session.language] }) }
+      table.print()
+    default:
+      throw CommandFailure(
+        .usage, code: "usage",
+        Words(
+          ja: "`--format` に `\(format)` は使えません。使えるのは mermaid、table",
+          en: "`--format` does not take `\(format)`: it takes mermaid or table"))
+    }
+  }
+}

@@ -1,0 +1,113 @@
+// `rule`: decisions, read and evaluated.
+
+import ArgumentParser
+import KoshaFlow
+import KoshaRules
+import KoshaSource
+
+struct RuleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rule", abstract: "決定表を読み、評価する / Reads and evaluates decisions.",
+    subcommands: [RuleListCommand.self, RuleShowCommand.self, RuleEvalCommand.self])
+}
+
+struct RuleListCommand: KoshaCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "一覧 / Lists the decisions.")
+
+  @OptionGroup var shared: SharedOptions
+  @Argument(help: "Decisions of this workflow only.")
+  var workflow: String?
+  @Flag(help: "One JSON object a line.")
+  var jsonl = false
+
+  func run(_ session: Session) throws {
+    let workflows = try workflow.map { [$0] } ?? session.catalogue().workflows
+    var table = TextTable([
+      session.say(ja: "決定", en: "decision"), session.say(ja: "名称", en: "title"),
+      session.say(ja: "方針", en: "hit policy"), session.say(ja: "規則", en: "rules"),
+      session.say(ja: "適用期間", en: "effective"), session.say(ja: "根拠", en: "basis"),
+    ])
+    var rows: [Value] = []
+    for workflow in workflows {
+      for decision in try session.definition(workflow).decisions.decisions {
+        let description = DecisionDescription(decision, workflow: workflow, language: session.language)
+        table.add(description.row)
+        rows.append(description.summary)
+      }
+    }
+    if jsonl {
+      for row in rows { Console.line(JSONText.of(row)) }
+    } else if session.options.json {
+      Console.line(JSONText.of(.list(rows)))
+    } else {
+      table.print()
+    }
+  }
+}
+
+struct RuleShowCommand: KoshaCommand {
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "一件を示す / Shows one decision.")
+
+  @OptionGroup var shared: SharedOptions
+  @Argument(help: "[WORKFLOW/]DECISION or a file.")
+  var decision: String
+
+  func run(_ session: Session) throws {
+    let found = try DecisionSource.find(decision, session)
+    for version in found.set.decisions where version.id == found.id {
+      let description = DecisionDescription(version, workflow: found.workflow, language: session.language)
+      if session.options.json { Console.line(JSONText.of(description.json)) } else { description.print() }
+    }
+  }
+}
+
+struct RuleEvalCommand: KoshaCommand {
+  static let configuration = CommandConfiguration(commandName: "eval", abstract: "評価する / Evaluates a decision.")
+
+  @OptionGroup var shared: SharedOptions
+  @Argument(help: "[WORKFLOW/]DECISION or, with --batch, files.")
+  var decisions: [String]
+  @Option(help: ArgumentHelp("A value as people write it.", valueName: "name=value"))
+  var set: [String] = []
+  @Option(help: ArgumentHelp("Values as JSON.", valueName: "json|@file"))
+  var data: String?
+  @Option(help: ArgumentHelp("The day whose rules apply.", valueName: "date"))
+  var on: String?
+  @Flag(help: "Tell for each rule which cell refused it.")
+  var explain = false
+  @Option(help: ArgumentHelp("One {INPUT:VALUE} a line; - is standard input.", valueName: "file.jsonl"))
+  var batch: String?
+
+  func run(_ session: Session) throws {
+    let date = try readDate(session)
+    if let batch {
+      try DecisionBatch(files: decisions, on: date, session).run(batch)
+      return
+    }
+    guard decisions.count == 1, let name = decisions.first else {
+      throw CommandFailure(
+        .usage, code: "usage",
+        Words(ja: "評価する決定を一つだけ指定してください", en: "name one decision to evaluate"))
+    }
+    let evaluation = try DecisionEvaluation(name, input: JSONInput.values(set: set, data: data), on: date, session)
+    let outcome = evaluation.evaluate(traced: explain)
+    if session.options.json {
+      Console.line(JSONText.of(evaluation.json(outcome)))
+    } else {
+      evaluation.print(outcome, explain: explain)
+    }
+    if outcome.isFailure { throw AnswerIsNo() }
+  }
+
+  private func readDate(_ session: Session) throws -> CalendarDate? {
+    guard let on else { return nil }
+    switch HumanInput.read(on, as: .date) {
+    case .success(.date(let date)): return date
+    default:
+      throw CommandFailure(
+        .badData, code: "date",
+        Words(ja: "`\(on)` は日付として読めません", en: "`\(on)` cannot be read as a date"),
+        help: Words(ja: "例: 2023-04-01、R5.4.1、令和5年4月1日", en: "for example 2023-04-01, R5.4.1, 令和5年4月1日"))
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// Standard output and standard error: buffered bytes, colour only on a terminal.
+
+import Glibc
+
+/// Where words go.
+enum Console {
+  /// Whether people look at standard output.
+  static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
+  /// Whether people can answer a prompt.
+  static let inputIsTerminal = isatty(STDIN_FILENO) == 1
+  private static let errorIsTerminal = isatty(STDERR_FILENO) == 1
+  private static let colourIsWelcome = Variables["NO_COLOR"] == nil && Variables["TERM"] != "dumb"
+
+  /// Writes a line to standard output.
+  static func line(_ text: String = "") { write(text + "\n", to: STDOUT_FILENO) }
+
+  /// Writes text to standard output as it is.
+  static func text(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+  /// Writes a line to standard error.
+  static func errorLine(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+  /// A style of the terminal.
+  enum Style: String {
+    case bold = "1"
+    case dim = "2"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+  }
+
+  /// The text in a style where standard output is a terminal and colour is welcome.
+  static func styled(_ text: String, _ style: Style) -> String {
+    outputIsTerminal && colourIsWelcome ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// The text in a style where standard error is a terminal and colour is welcome.
+  static func styledError(_ text: String, _ style: Style) -> String {
+    errorIsTerminal && colourIsWelcome ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// Asks on the terminal; nil at the end of input.
+  static func ask(_ question: String) -> String? {
+    write(question, to: STDERR_FILENO)
+    return readLine(strippingNewline: true)
+  }
+
+  /// A reader that went away (a closed pipe) ends the program as it ends other tools: SIGPIPE keeps its default.
+  private static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { buffer in
+      var rest = UnsafeRawBufferPointer(buffer)[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0 {
+          if errno == EINTR || errno == EAGAIN { continue }
+          return
+        }
+        rest = rest.dropFirst(count)
+      }
+    }
+  }
+}

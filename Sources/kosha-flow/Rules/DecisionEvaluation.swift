@@ -1,0 +1,206 @@
+// `rule eval`: one decision over values of data fields, or many over the columns' own values.
+
+import KoshaFlow
+import KoshaRules
+import KoshaSource
+
+/// One decision with its values.
+struct DecisionEvaluation {
+  private let source: DecisionSource
+  private let values: [Value]
+  private let date: CalendarDate
+  private let environment: EvaluationEnvironment
+  private let session: Session
+
+  init(_ name: String, input: [InputValue], on date: CalendarDate?, _ session: Session) throws {
+    self.source = try DecisionSource.find(name, session)
+    self.session = session
+    self.environment = session.evaluationEnvironment(calendar: source.definition?.calendar)
+    self.date = date ?? environment.today
+    if let definition = source.definition {
+      self.values = try Self.fieldValues(input, definition)
+    } else {
+      self.values = try Self.columnValues(input, source)
+    }
+  }
+
+  /// Values of data fields by slot; the other slots are null.
+  private static func fieldValues(_ input: [InputValue], _ definition: WorkflowDefinition) throws -> [Value] {
+    var values = [Value](repeating: .null, count: definition.scope.variables.count)
+    var problems: [Words] = []
+    for item in input {
+      guard let slot = definition.fields.firstIndex(where: { $0.name == item.name }) else {
+        let nearest = Suggestion.nearest(to: item.name, in: definition.fields.map(\.name))
+        problems.append(
+          Words(
+            ja: "項目 `\(item.name)` はありません" + (nearest.map { "（`\($0)` のことですか）" } ?? ""),
+            en: "there is no field `\(item.name)`" + (nearest.map { " (did you mean `\($0)`)" } ?? "")))
+        continue
+      }
+      read(item, as: definition.fields[slot].type, into: &values[slot], &problems)
+    }
+    try refuse(problems)
+    return values
+  }
+
+  /// Values of a table's own columns, in column order.
+  private static func columnValues(_ input: [InputValue], _ source: DecisionSource) throws -> [Value] {
+    guard case .table(let table)? = source.set.decisions.first?.logic else { return [] }
+    var values = [Value](repeating: .null, count: table.inputs.count)
+    var problems: [Words] = []
+    for item in input {
+      guard let column = table.inputs.firstIndex(where: { $0.name == item.name }) else {
+        problems.append(
+          Words(ja: "入力 `\(item.name)` はありません", en: "there is no input `\(item.name)`"))
+        continue
+      }
+      read(item, as: table.inputs[column].type, into: &values[column], &problems)
+    }
+    try refuse(problems)
+    return values
+  }
+
+  private static func read(_ item: InputValue, as type: ValueType, into value: inout Value, _ problems: inout [Words]) {
+    switch InputReader.read(item, as: type) {
+    case .success(let read): value = read
+    case .failure(let problem): problems.append(problem.message)
+    }
+  }
+
+  private static func refuse(_ problems: [Words]) throws {
+    guard let first = problems.first else { return }
+    throw CommandFailure(.badData, code: "input", first, lines: Array(problems.dropFirst()))
+  }
+
+  func evaluate(traced: Bool) -> DecisionOutcome {
+    if source.definition != nil {
+      return source.set.evaluate(source.id, on: date, values, in: environment, traced: traced)
+    }
+    guard let decision = source.set.decision(source.id, on: date) ?? source.set.decisions.first else {
+      return source.set.evaluate(source.id, on: date, values, in: environment, traced: traced)
+    }
+    return source.set.evaluate(decision, inputs: values, in: environment, traced: traced)
+  }
+
+  /// The JSON of cli.md.
+  func json(_ outcome: DecisionOutcome) -> Value { Self.json(outcome, language: session.language) }
+
+  static func json(_ outcome: DecisionOutcome, language: Language) -> Value {
+    .context(
+      Context([
+        Context.Entry("decision", .string(outcome.decision)),
+        Context.Entry("result", outcome.result),
+        Context.Entry("fired", .list(outcome.fired.map(Value.string))),
+        Context.Entry("inputs", .context(Context(outcome.inputs))),
+        Context.Entry("errors", .list(outcome.errors.map { .string($0[language]) })),
+      ]))
+  }
+
+  func print(_ outcome: DecisionOutcome, explain: Bool) {
+    let language = session.language
+    Console.line(Console.styled(outcome.decision, .bold) + " = " + outcome.result.feelText)
+    if !outcome.fired.isEmpty {
+      Console.line(session.say(ja: "適用された規則: ", en: "fired: ") + outcome.fired.joined(separator: ", "))
+    }
+    for input in outcome.inputs { Console.line("  \(input.name) = \(input.value.feelText)") }
+    for error in outcome.errors {
+      Console.line(Console.styled(session.say(ja: "誤り: ", en: "error: "), .red) + error[language])
+    }
+    if outcome.errors.isEmpty, outcome.isFailure {
+      for remark in outcome.remarks { Console.line("  " + remark.reason.message[language]) }
+    }
+    guard explain else { return }
+    for rule in outcome.trace {
+      let basis = rule.basis.map { session.say(ja: "（\($0.ja)）", en: " (\($0.en))") } ?? ""
+      if rule.matched {
+        Console.line("  " + Console.styled("✓", .green) + " \(rule.rule)\(basis)")
+      } else if let refusal = rule.refusedBy {
+        Console.line(
+          "  · \(rule.rule)\(basis): "
+            + session.say(ja: "`\(refusal.input)` が `\(refusal.cell)` に合わない", en: "`\(refusal.input)` is not `\(refusal.cell)`"))
+      }
+    }
+  }
+}
+
+/// `rule eval FILE… --batch`: one object of column values a line, one answer a line, in order.
+struct DecisionBatch {
+  private let source: DecisionSource
+  private let date: CalendarDate?
+  private let session: Session
+
+  init(files: [String], on date: CalendarDate?, _ session: Session) throws {
+    let areFiles = files.allSatisfy { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+    if areFiles {
+      self.source = try DecisionSource.standalone(files, session)
+    } else if files.count == 1, let name = files.first {
+      self.source = try DecisionSource.find(name, session)
+    } else {
+      throw CommandFailure(
+        .usage, code: "usage",
+        Words(ja: "`--batch` には決定のファイルを指定してください", en: "`--batch` goes with decision files"))
+    }
+    self.date = date
+    self.session = session
+  }
+
+  func run(_ path: String) throws {
+    let environment = session.evaluationEnvironment(calendar: source.definition?.calendar)
+    let day = date ?? environment.today
+    let bytes = path == "-" ? try Files.readStandardInput() : try Files.read(path, limit: 4 << 30)
+    guard let decision = source.set.decision(source.id, on: day) else {
+      throw CommandFailure(
+        .notFound, code: "not_found",
+        Words(
+          ja: "決定 `\(source.id)` は \(day.description) には適用されていません",
+          en: "the decision `\(source.id)` is not in force on \(day.description)"))
+    }
+    var output = ""
+    for line in JSONInput.lines(bytes) {
+      output += answer(Array(line), decision, environment)
+      output += "\n"
+      if output.utf8.count > 1 << 16 {
+        Console.text(output)
+        output = ""
+      }
+    }
+    Console.text(output)
+  }
+
+  private func answer(_ line: [UInt8], _ decision: Decision, _ environment: EvaluationEnvironment) -> String {
+    guard case .table(let table) = decision.logic else {
+      return Self.errorLine("`\(decision.id)` is no table", decision)
+    }
+    let given: Context
+    switch ValueJSON.decode(line, mode: .plain) {
+    case .failure(let problem): return Self.errorLine(problem.message[session.language], decision)
+    case .success(.context(let object)): given = object
+    case .success: return Self.errorLine("a line is an object {INPUT: VALUE}", decision)
+    }
+    if let unknown = given.entries.first(where: { entry in !table.inputs.contains { $0.name == entry.name } }) {
+      return Self.errorLine(
+        session.say(ja: "入力 `\(unknown.name)` はありません", en: "there is no input `\(unknown.name)`"), decision)
+    }
+    var values: [Value] = []
+    for input in table.inputs {
+      guard let value = given[input.name] else {
+        values.append(.null)
+        continue
+      }
+      switch InputReader.read(InputValue(input.name, .plain(value)), as: input.type) {
+      case .success(let read): values.append(read)
+      case .failure(let problem): return Self.errorLine(problem.message[session.language], decision)
+      }
+    }
+    let outcome = source.set.evaluate(decision, inputs: values, in: environment)
+    return JSONText.of(DecisionEvaluation.json(outcome, language: session.language))
+  }
+
+  private static func errorLine(_ message: String, _ decision: Decision) -> String {
+    JSONText.of([
+      Context.Entry("decision", .string(decision.id)), Context.Entry("result", .null),
+      Context.Entry("fired", .list([])), Context.Entry("inputs", .context(Context())),
+      Context.Entry("errors", .list([.string(message)])),
+    ])
+  }
+}

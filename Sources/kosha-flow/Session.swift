@@ -1,0 +1,179 @@
+// One run of the program: options, language, workspace, store and person, each looked up when first asked for.
+
+import KoshaFlow
+import KoshaRules
+import KoshaSource
+import KoshaStore
+
+/// What a command works with.
+final class Session {
+  let options: SessionOptions
+  let folder: WorkspaceFolder
+  let zones = SystemZones()
+  let clock = SystemClock()
+
+  init(_ options: SessionOptions) {
+    self.options = options
+    self.folder = WorkspaceFolder.find(options.workspace)
+  }
+
+  /// `--lang`, `KOSHA_LANG`, `LC_ALL`/`LANG`, the workspace's first language, else Japanese.
+  lazy var language: Language = {
+    if let preferred = LanguageChoice.preferred(options.lang) { return preferred }
+    var ignored = DiagnosticBag()
+    return (try? readWorkspace(into: &ignored))?.languages.first ?? .ja
+  }()
+
+  /// A text in the session's language.
+  func say(_ words: Words) -> String { words[language] }
+
+  /// A text in the session's language.
+  func say(ja: String, en: String) -> String { language == .ja ? ja : en }
+
+  // MARK: - Workspace
+
+  private var workspaceOnce: Workspace?
+
+  /// The workspace; refused with everything that is wrong where `kosha.yaml` or a calendar cannot be used.
+  func workspace() throws -> Workspace {
+    if let workspaceOnce { return workspaceOnce }
+    var bag = DiagnosticBag()
+    let workspace = try readWorkspace(into: &bag)
+    guard let workspace, !bag.hasErrors else {
+      DiagnosticOutput.printToError(bag.sorted, language: LanguageChoice.preferred(options.lang) ?? .ja)
+      throw CommandFailure(
+        .badConfiguration, code: "workspace",
+        Words(
+          ja: "ワークスペースの設定 `\(folder.marker)` に誤りがあります",
+          en: "the workspace's settings in `\(folder.marker)` have errors"))
+    }
+    workspaceOnce = workspace
+    return workspace
+  }
+
+  /// Reads `kosha.yaml` and the calendars, leaving what is wrong in the bag.
+  func readWorkspace(into bag: inout DiagnosticBag) throws -> Workspace? {
+    guard Files.exists(folder.marker) else {
+      throw CommandFailure(
+        .badConfiguration, code: "no_workspace",
+        Words(
+          ja: "ワークスペースがありません: `\(folder.marker)` が見つかりません",
+          en: "there is no workspace: `\(folder.marker)` is not there"),
+        help: Words(
+          ja: "`--workspace フォルダ` で指定するか、`kosha-flow init` で作ってください",
+          en: "name one with `--workspace DIR`, or make one with `kosha-flow init`"))
+    }
+    let file = SourceFile(path: folder.marker, bytes: try Files.read(folder.marker))
+    return Workspace.read(file, calendars: try folder.calendarFiles(), zones: zones, into: &bag)
+  }
+
+  private var catalogueOnce: FolderCatalogue?
+
+  /// The workflows of the workspace.
+  func catalogue() throws -> FolderCatalogue {
+    if let catalogueOnce { return catalogueOnce }
+    let catalogue = try FolderCatalogue(folder: folder, workspace: workspace(), zones: zones)
+    catalogueOnce = catalogue
+    return catalogue
+  }
+
+  /// A workflow that compiles; refused with everything that is wrong.
+  func definition(_ workflow: String) throws -> WorkflowDefinition {
+    let catalogue = try catalogue()
+    guard let compilation = catalogue.compilation(of: workflow) else {
+      throw noSuchWorkflow(workflow, among: catalogue.workflows)
+    }
+    return try usable(compilation, of: workflow)
+  }
+
+  /// The definition of a compilation, or the refusal that shows all its errors.
+  func usable(_ compilation: Compilation, of workflow: String) throws -> WorkflowDefinition {
+    if let definition = compilation.definition, !compilation.diagnostics.hasErrors { return definition }
+    throw brokenDefinition(compilation, of: workflow)
+  }
+
+  func brokenDefinition(_ compilation: Compilation, of workflow: String) -> CommandFailure {
+    let errors = compilation.diagnostics.sorted.filter { $0.severity == .error }
+    if !options.json { DiagnosticOutput.printToError(errors, language: language) }
+    return CommandFailure(
+      .badData, code: "definition",
+      Words(
+        ja: "ワークフロー `\(workflow)` に誤りが \(errors.count) 件あります",
+        en: "the workflow `\(workflow)` has \(errors.count) error\(errors.count == 1 ? "" : "s")"),
+      details: [Context.Entry("diagnostics", .list(errors.map { DiagnosticOutput.value($0, language: language) }))])
+  }
+
+  func noSuchWorkflow(_ workflow: String, among known: [String]) -> CommandFailure {
+    let nearest = Suggestion.nearest(to: workflow, in: known)
+    return CommandFailure(
+      .notFound, code: "not_found",
+      Words(ja: "ワークフロー `\(workflow)` はありません", en: "there is no workflow `\(workflow)`"),
+      help: nearest.map { Words(ja: "`\($0)` のことですか", en: "did you mean `\($0)`") }
+        ?? Words(
+          ja: "あるのは " + known.joined(separator: "、"), en: "there are: " + known.joined(separator: ", ")))
+  }
+
+  // MARK: - Person
+
+  /// The person of the account that runs the program; nil where the workspace maps none.
+  func person() throws -> Workspace.Person? {
+    let account = Account.name
+    return try workspace().people.first { $0.osUser == account }
+  }
+
+  /// Who acts, `--as` taken into account; refused (77) for an account that no person is mapped to.
+  func actor() throws -> Actor {
+    guard let person = try person() else {
+      throw CommandFailure(
+        .refused, code: "role",
+        Words(
+          ja: "アカウント `\(Account.name)` はどの担当者にも結び付いていないため、案件を扱えません",
+          en: "the account `\(Account.name)` is mapped to no person, so it cannot work on cases"),
+        help: Words(
+          ja: "`\(folder.marker)` の `people:` に `os_user: \(Account.name)` を書いてください",
+          en: "give a person `os_user: \(Account.name)` in `people:` of `\(folder.marker)`"))
+    }
+    guard let other = options.actingAs, other != person.id else {
+      return Actor(id: person.id, roles: person.roles)
+    }
+    guard person.roles.contains(Workspace.operatorRole) else {
+      throw CommandFailure(
+        .refused, code: "role",
+        Words(
+          ja: "`--as` は役割 `operator` の人だけが使えます（`\(person.id)` にはありません）",
+          en: "`--as` is for those who hold the role `operator`, which `\(person.id)` does not"))
+    }
+    guard let actedFor = try workspace().person(other) else {
+      let known = try workspace().people.map(\.id)
+      throw CommandFailure(
+        .notFound, code: "not_found",
+        Words(ja: "`\(other)` という人はいません", en: "there is no person `\(other)`"),
+        help: Suggestion.nearest(to: other, in: known).map {
+          Words(ja: "`\($0)` のことですか", en: "did you mean `\($0)`")
+        })
+    }
+    return Actor(id: actedFor.id, roles: actedFor.roles, operatorID: person.id)
+  }
+
+  // MARK: - Store
+
+  /// `--store`, `KOSHA_STORE`, the workspace's `store:`, else `.kosha/kosha.db` beside the workspace.
+  func storeAddress() throws -> String {
+    if let option = options.store ?? Variables["KOSHA_STORE"] { return option }
+    return try workspace().store ?? folder.defaultStore
+  }
+}
+
+extension Session {
+  /// The world of an expression evaluated outside a case; without a workspace the zone is Asia/Tokyo.
+  func evaluationEnvironment(calendar: String? = nil) -> EvaluationEnvironment {
+    let workspace = Files.exists(folder.marker) ? try? self.workspace() : nil
+    let zone = workspace?.zone ?? .named("Asia/Tokyo")
+    let now = clock.now().dateAndTime(in: zone, zones: zones)
+    let epoch = DateAndTime(
+      date: CalendarDate(daysSinceEpoch: 0) ?? .distantPast, time: TimeOfDay(nanosecondOfDay: 0, zone: zone))
+    return EvaluationEnvironment(
+      now: now ?? epoch, zone: zone, zones: zones,
+      calendar: (calendar ?? workspace?.calendar).flatMap { workspace?.calendar($0) })
+  }
+}

@@ -1,0 +1,59 @@
+// Where clock, randomness, time zones and accounts enter the program.
+
+import Glibc
+import KoshaFlow
+import KoshaRules
+
+/// The system's clock.
+struct SystemClock: Clock {
+  func now() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+}
+
+/// The kernel's random bytes.
+struct SystemRandomBytes: RandomBytes {
+  func bytes(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+}
+
+/// The zones of the system's database; `Asia/Tokyo` and UTC are known without it.
+struct SystemZones: ZoneProvider {
+  func rules(for identifier: String) -> ZoneRules? {
+    if let fixed = FixedZones().rules(for: identifier) { return fixed }
+    let isName = identifier.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+        UInt8(ascii: "+"):
+        true
+      default: false
+      }
+    }
+    guard isName, !identifier.hasPrefix("/"),
+      let bytes = try? Files.read("/usr/share/zoneinfo/\(identifier)", limit: 1 << 20)
+    else { return nil }
+    return ZoneRules(tzif: bytes)
+  }
+}
+
+/// The account that runs the program: the real user id, never an environment variable.
+enum Account {
+  static var name: String {
+    guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return "uid\(getuid())" }
+    return String(cString: name)
+  }
+}
+
+/// Variables of the environment.
+enum Variables {
+  static subscript(name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+}
