@@ -11,9 +11,7 @@ struct KoshaFlowCommand: ParsableCommand {
     abstract: "ワークフローと決定表を動かし、根拠を残す / Runs workflows and decision tables, and keeps the reasons.",
     version: Version.text,
     subcommands: [
-      InitCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, FlowCommand.self, RuleCommand.self,
-      CaseCommandGroup.self, AuditCommand.self, RunCommand.self, FEELCommand.self, DoctorCommand.self,
-      WhoamiCommand.self,
+      CheckCommand.self, TestCommand.self, FlowCommand.self, RuleCommand.self, FEELCommand.self, WhoamiCommand.self,
     ])
 }
 

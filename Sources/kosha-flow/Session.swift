@@ -3,18 +3,22 @@
 import KoshaFlow
 import KoshaRules
 import KoshaSource
-import KoshaStore
+
 
 /// What a command works with.
 final class Session {
   let options: SessionOptions
   let folder: WorkspaceFolder
   let zones = SystemZones()
-  let clock = SystemClock()
+  let clock: any Clock
+  /// The account that runs the program; the demonstration runs as the operator of its copy.
+  let account: String
 
-  init(_ options: SessionOptions) {
+  init(_ options: SessionOptions, clock: any Clock = SystemClock(), account: String = Account.name) {
     self.options = options
     self.folder = WorkspaceFolder.find(options.workspace)
+    self.clock = clock
+    self.account = account
   }
 
   /// `--lang`, `KOSHA_LANG`, `LC_ALL`/`LANG`, the workspace's first language, else Japanese.
@@ -29,6 +33,11 @@ final class Session {
 
   /// A text in the session's language.
   func say(ja: String, en: String) -> String { language == .ja ? ja : en }
+
+  /// Values in the session's language and the workspace's zone.
+  func display() throws -> ValueDisplay {
+    ValueDisplay(language: language, zone: try workspace().zone, zones: zones)
+  }
 
   // MARK: - Workspace
 
@@ -117,7 +126,6 @@ final class Session {
 
   /// The person of the account that runs the program; nil where the workspace maps none.
   func person() throws -> Workspace.Person? {
-    let account = Account.name
     return try workspace().people.first { $0.osUser == account }
   }
 
@@ -127,11 +135,11 @@ final class Session {
       throw CommandFailure(
         .refused, code: "role",
         Words(
-          ja: "アカウント `\(Account.name)` はどの担当者にも結び付いていないため、案件を扱えません",
-          en: "the account `\(Account.name)` is mapped to no person, so it cannot work on cases"),
+          ja: "アカウント `\(account)` はどの担当者にも結び付いていないため、案件を扱えません",
+          en: "the account `\(account)` is mapped to no person, so it cannot work on cases"),
         help: Words(
-          ja: "`\(folder.marker)` の `people:` に `os_user: \(Account.name)` を書いてください",
-          en: "give a person `os_user: \(Account.name)` in `people:` of `\(folder.marker)`"))
+          ja: "`\(folder.marker)` の `people:` に `os_user: \(account)` を書いてください",
+          en: "give a person `os_user: \(account)` in `people:` of `\(folder.marker)`"))
     }
     guard let other = options.actingAs, other != person.id else {
       return Actor(id: person.id, roles: person.roles)
@@ -166,14 +174,16 @@ final class Session {
 
 extension Session {
   /// The world of an expression evaluated outside a case; without a workspace the zone is Asia/Tokyo.
-  func evaluationEnvironment(calendar: String? = nil) -> EvaluationEnvironment {
-    let workspace = Files.exists(folder.marker) ? try? self.workspace() : nil
+  func evaluationEnvironment(calendar: String? = nil) throws -> EvaluationEnvironment {
+    let workspace = Files.exists(folder.marker) ? try workspace() : nil
     let zone = workspace?.zone ?? .named("Asia/Tokyo")
-    let now = clock.now().dateAndTime(in: zone, zones: zones)
-    let epoch = DateAndTime(
-      date: CalendarDate(daysSinceEpoch: 0) ?? .distantPast, time: TimeOfDay(nanosecondOfDay: 0, zone: zone))
+    guard let now = clock.now().dateAndTime(in: zone, zones: zones) else {
+      throw CommandFailure(
+        .badConfiguration, code: "time_zone",
+        Words(ja: "時間帯 `\(zone.suffix)` が分かりません", en: "the time zone `\(zone.suffix)` is unknown"))
+    }
     return EvaluationEnvironment(
-      now: now ?? epoch, zone: zone, zones: zones,
+      now: now, zone: zone, zones: zones,
       calendar: (calendar ?? workspace?.calendar).flatMap { workspace?.calendar($0) })
   }
 }

@@ -1,6 +1,6 @@
 // The values given with an event or an opening: accepted by name, read by type, set, and checked.
 
-import KoshaRules
+package import KoshaRules
 import KoshaSource
 
 /// Values read, each with its declaration.
@@ -73,7 +73,7 @@ struct InputFailure: Error {
 
 extension InputValue {
   /// The value, read by the type of its field; what a person left blank is null.
-  func read(as type: ValueType) -> Result<Value, HumanInputProblem> {
+  package func read(as type: ValueType) -> Result<Value, HumanInputProblem> {
     switch form {
     case .typed(let text):
       return isNull ? .success(.null) : HumanInput.read(text, as: type)

@@ -25,7 +25,7 @@ struct FEELCommand: KoshaCommand {
 
   func run(_ session: Session) throws {
     if type { throw NotYet.refusal("feel --type") }
-    let evaluator = FEELEvaluator(environment: session.evaluationEnvironment())
+    let evaluator = try FEELEvaluator(environment: session.evaluationEnvironment())
     if let batch {
       try runBatch(batch, evaluator)
       return
@@ -109,7 +109,7 @@ struct FEELEvaluator {
     var values: [Value] = []
     var variables: [Variable] = []
     for entry in context.entries where entry.name != "?" {
-      variables.append(Variable(entry.name, ValueType(of: entry.value)))
+      variables.append(Variable(entry.name, ValueType(shapeOf: entry.value)))
       values.append(entry.value)
     }
     let scope = Scope(variables, unknownNames: .null)

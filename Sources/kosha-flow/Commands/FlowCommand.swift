@@ -63,7 +63,7 @@ struct FlowShowCommand: KoshaCommand {
 
   func run(_ session: Session) throws {
     let definition = try session.definition(workflow)
-    let description = FlowDescription(definition, language: session.language)
+    let description = try FlowDescription(definition, in: session.workspace(), language: session.language)
     if session.options.json {
       Console.line(JSONText.of(description.json))
     } else {
@@ -92,7 +92,7 @@ struct FlowDrawCommand: KoshaCommand {
     case "mermaid":
       Console.text(Mermaid.text(of: definition, language: session.language))
     case "table":
-      let transitions = TransitionTable(definition)
+      let transitions = try TransitionTable(definition, in: session.workspace())
       var table = TextTable(TransitionTable.headings.map { $0[session.language] })
       for row in transitions.rows { table.add(row.map { $0[session.language] }) }
       table.print()

@@ -19,8 +19,6 @@ extension KoshaCommand {
       try run(Session(shared.values))
     } catch let failure as Files.Failure {
       throw CommandFailure(reading: failure)
-    } catch let error as StoreError {
-      throw CommandFailure(store: error)
     }
   }
 }
@@ -35,12 +33,5 @@ extension CommandFailure {
         : Words(
           ja: "ファイル `\(failure.path)` を読み書きできません（\(failure.reason)）",
           en: "the file `\(failure.path)` cannot be read or written (\(failure.reason))"))
-  }
-
-  /// A store that could not be used.
-  init(store error: StoreError) {
-    self.init(
-      error.isBusy ? .tryAgain : .storeUnreachable, code: error.isBusy ? "busy" : "store", error.message,
-      help: error.help)
   }
 }

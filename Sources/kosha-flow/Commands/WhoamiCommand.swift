@@ -18,7 +18,7 @@ struct WhoamiCommand: KoshaCommand {
     if session.options.json {
       Console.line(
         JSONText.of([
-          Context.Entry("account", .string(Account.name)),
+          Context.Entry("account", .string(session.account)),
           Context.Entry("person", person.map { .string($0.id) } ?? .null),
           Context.Entry("acting_as", actor.map { .string($0.id) } ?? .null),
           Context.Entry("roles", .list((actor?.roles ?? []).map(Value.string))),
@@ -28,8 +28,8 @@ struct WhoamiCommand: KoshaCommand {
     guard let person, let actor else {
       Console.line(
         session.say(
-          ja: "アカウント `\(Account.name)` はどの担当者にも結び付いていません（定義を読むことだけができます）",
-          en: "the account `\(Account.name)` is mapped to no person (it may read definitions only)"))
+          ja: "アカウント `\(session.account)` はどの担当者にも結び付いていません（定義を読むことだけができます）",
+          en: "the account `\(session.account)` is mapped to no person (it may read definitions only)"))
       return
     }
     let titles = actor.roles.map { id -> String in
@@ -38,8 +38,8 @@ struct WhoamiCommand: KoshaCommand {
     }
     Console.line(
       session.say(
-        ja: "アカウント `\(Account.name)` → \(person.title.ja) (\(person.id))",
-        en: "account `\(Account.name)` → \(person.title.en) (\(person.id))"))
+        ja: "アカウント `\(session.account)` → \(person.title.ja) (\(person.id))",
+        en: "account `\(session.account)` → \(person.title.en) (\(person.id))"))
     if actor.id != person.id {
       let acting = workspace.person(actor.id)
       Console.line(

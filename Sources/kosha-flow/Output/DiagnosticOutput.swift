@@ -8,14 +8,14 @@ enum DiagnosticOutput {
   /// The text form on standard error, a blank line between two.
   static func printToError(_ diagnostics: [Diagnostic], language: Language) {
     for diagnostic in diagnostics {
-      Console.errorLine(DiagnosticRenderer.render(diagnostic, language: language))
+      Console.errorLine(DiagnosticRenderer(language: language).text(of: diagnostic))
     }
   }
 
   /// The text form on standard output.
   static func print(_ diagnostics: [Diagnostic], language: Language) {
     for diagnostic in diagnostics {
-      Console.line(DiagnosticRenderer.render(diagnostic, language: language))
+      Console.line(DiagnosticRenderer(language: language).text(of: diagnostic))
     }
   }
 

@@ -15,7 +15,7 @@ struct DecisionEvaluation {
   init(_ name: String, input: [InputValue], on date: CalendarDate?, _ session: Session) throws {
     self.source = try DecisionSource.find(name, session)
     self.session = session
-    self.environment = session.evaluationEnvironment(calendar: source.definition?.calendar)
+    self.environment = try session.evaluationEnvironment(calendar: source.definition?.calendar)
     self.date = date ?? environment.today
     if let definition = source.definition {
       self.values = try Self.fieldValues(input, definition)
@@ -61,7 +61,7 @@ struct DecisionEvaluation {
   }
 
   private static func read(_ item: InputValue, as type: ValueType, into value: inout Value, _ problems: inout [Words]) {
-    switch InputReader.read(item, as: type) {
+    switch item.read(as: type) {
     case .success(let read): value = read
     case .failure(let problem): problems.append(problem.message)
     }
@@ -145,7 +145,7 @@ struct DecisionBatch {
   }
 
   func run(_ path: String) throws {
-    let environment = session.evaluationEnvironment(calendar: source.definition?.calendar)
+    let environment = try session.evaluationEnvironment(calendar: source.definition?.calendar)
     let day = date ?? environment.today
     let bytes = path == "-" ? try Files.readStandardInput() : try Files.read(path, limit: 4 << 30)
     guard let decision = source.set.decision(source.id, on: day) else {
@@ -187,7 +187,7 @@ struct DecisionBatch {
         values.append(.null)
         continue
       }
-      switch InputReader.read(InputValue(input.name, .plain(value)), as: input.type) {
+      switch InputValue(input.name, .plain(value)).read(as: input.type) {
       case .success(let read): values.append(read)
       case .failure(let problem): return Self.errorLine(problem.message[session.language], decision)
       }
