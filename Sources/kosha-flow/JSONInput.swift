@@ -34,7 +34,9 @@ enum JSONInput {
     var values: [InputValue] = []
     if let data {
       let bytes = data.hasPrefix("@") ? try Files.read(String(data.dropFirst())) : Array(data.utf8)
-      for entry in try object(bytes, what: "--data").entries { values.append(InputValue(entry.name, .plain(entry.value))) }
+      for entry in try object(bytes, what: "--data").entries {
+        values.append(InputValue(entry.name, .plain(entry.value)))
+      }
     }
     for pair in set {
       guard let equals = pair.firstIndex(of: "="), equals != pair.startIndex else {

@@ -54,7 +54,9 @@ enum Program {
     while index < arguments.count {
       let argument = arguments[index]
       let name = argument.split(separator: "=", maxSplits: 1).first.map(String.init) ?? argument
-      if SharedOptions.flags.contains(argument) || (argument.contains("=") && SharedOptions.namesWithValue.contains(name)) {
+      if SharedOptions.flags.contains(argument)
+        || (argument.contains("=") && SharedOptions.namesWithValue.contains(name))
+      {
         leading.append(argument)
         index += 1
       } else if SharedOptions.namesWithValue.contains(argument), index + 1 < arguments.count {

@@ -4,7 +4,6 @@ import KoshaFlow
 import KoshaRules
 import KoshaSource
 
-
 /// What a command works with.
 final class Session {
   let options: SessionOptions

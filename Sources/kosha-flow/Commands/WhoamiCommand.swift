@@ -49,6 +49,7 @@ struct WhoamiCommand: KoshaCommand {
     }
     Console.line(
       session.say(ja: "役割: ", en: "roles: ")
-        + (titles.isEmpty ? session.say(ja: "なし", en: "none") : titles.joined(separator: session.say(ja: "、", en: ", "))))
+        + (titles.isEmpty
+          ? session.say(ja: "なし", en: "none") : titles.joined(separator: session.say(ja: "、", en: ", "))))
   }
 }

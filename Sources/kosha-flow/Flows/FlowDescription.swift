@@ -110,7 +110,8 @@ struct FlowDescription {
       guard let by = transition.by, case .event(let patterns) = transition.trigger else { continue }
       for pattern in patterns {
         let index =
-          events.firstIndex { $0.name == pattern.text } ?? {
+          events.firstIndex { $0.name == pattern.text }
+          ?? {
             events.append(
               SentEvent(name: pattern.text, title: transition.title ?? definition.title(ofEvent: pattern.text)))
             return events.endIndex - 1

@@ -74,7 +74,8 @@ struct ValueDisplay {
   }
 
   private func context(_ context: Context) -> String {
-    if case .string(let name)? = context["name"], case .string? = context["sha256"], case .number(let size)? = context["size"]
+    if case .string(let name)? = context["name"], case .string? = context["sha256"],
+      case .number(let size)? = context["size"]
     {
       let bytes = Self.grouped(size.plainDescription)
       return language == .ja ? "\(name)（\(bytes)バイト）" : "\(name) (\(bytes) bytes)"

@@ -58,7 +58,8 @@ struct DecisionDescription {
         "effective",
         .context(
           Context([
-            Context.Entry("from", date(decision.effective.from)), Context.Entry("until", date(decision.effective.until)),
+            Context.Entry("from", date(decision.effective.from)),
+            Context.Entry("until", date(decision.effective.until)),
           ]))),
       Context.Entry("hit", table.map { .string($0.hitPolicy.text) } ?? .null),
       Context.Entry("requires", .list(decision.requires.map(Value.string))),

@@ -117,7 +117,8 @@ struct DecisionEvaluation {
       } else if let refusal = rule.refusedBy {
         Console.line(
           "  · \(rule.rule)\(basis): "
-            + session.say(ja: "`\(refusal.input)` が `\(refusal.cell)` に合わない", en: "`\(refusal.input)` is not `\(refusal.cell)`"))
+            + session.say(
+              ja: "`\(refusal.input)` が `\(refusal.cell)` に合わない", en: "`\(refusal.input)` is not `\(refusal.cell)`"))
       }
     }
   }
