@@ -43,17 +43,29 @@ public struct DiagnosticRenderer: Sendable {
 
   /// The line on which the span begins, and carets under what it covers there.
   private func excerpt(of span: SourceSpan) -> [String] {
-    let (start, end) = (span.start, span.end)
-    let line = Array(span.file.text(ofLine: start.line).unicodeScalars)
-    let first = min(start.column - 1, line.count)
-    let last = max(first, end.line > start.line ? line.count : min(end.column - 1, line.count))
+    let bytes = span.file.bytes
+    let lineStart = span.file.lineStarts[span.start.line - 1]
+    let place = min(max(span.range.lowerBound, lineStart), bytes.count)
+    // A line may be as long as the file: only what can be shown is looked at, so that many carets cost little.
+    let reach = 8 * width
+    var from = max(lineStart, place - reach)
+    while from > lineStart, bytes[from] & 0xC0 == 0x80 { from -= 1 }
+    var to = bytes[place..<min(bytes.count, place + reach)].firstIndex { $0 == 0x0A } ?? min(bytes.count, place + reach)
+    while to < bytes.count, to > place, bytes[to] & 0xC0 == 0x80 { to -= 1 }
+    let isCutAtEnd = to < bytes.count && bytes[to] != 0x0A
+    if to > place, bytes[to - 1] == 0x0D, !isCutAtEnd { to -= 1 }
+    let before = String(decoding: bytes[from..<place], as: UTF8.self).unicodeScalars
+    let covered = String(decoding: bytes[place..<max(place, min(to, span.range.upperBound))], as: UTF8.self)
+    let line = Array(before) + Array(String(decoding: bytes[place..<max(place, to)], as: UTF8.self).unicodeScalars)
+    let first = before.count
+    let last = min(line.count, first + covered.unicodeScalars.count)
     let window = window(of: line, first: first, last: last)
-    let opening = window.lowerBound > 0 ? "…" : ""
-    let closing = window.upperBound < line.count ? "…" : ""
+    let opening = window.lowerBound > 0 || from > lineStart ? "…" : ""
+    let closing = window.upperBound < line.count || isCutAtEnd ? "…" : ""
     let shown = opening + Self.shown(line[window]) + closing
-    let before = columns(line[window.lowerBound..<first]) + DisplayWidth.of(opening)
+    let indent = columns(line[window.lowerBound..<first]) + DisplayWidth.of(opening)
     let under = columns(line[first..<min(last, window.upperBound)])
-    return ["  " + shown, "  " + String(repeating: " ", count: before) + String(repeating: "^", count: max(1, under))]
+    return ["  " + shown, "  " + String(repeating: " ", count: indent) + String(repeating: "^", count: max(1, under))]
   }
 
   /// The part of a line that is shown: all of it where it fits, else what fits around the caret.

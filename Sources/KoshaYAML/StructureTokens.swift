@@ -249,6 +249,8 @@ extension StructureScan {
     } else if let start = valueStart, last == .plain || last == .node {
       trap(from: start) { .colonInText(quoted: $0) }
       return
+    } else if mayBeginKey {
+      report(.emptyKey, at: position..<position + 1, .broken)
     }
     position += 1
     keyColumn = nil
