@@ -249,7 +249,7 @@ extension StructureScan {
     } else if let start = valueStart, last == .plain || last == .node {
       trap(from: start) { .colonInText(quoted: $0) }
       return
-    } else if mayBeginKey {
+    } else if mayBeginKey, isWellFormed {
       report(.emptyKey, at: position..<position + 1, .broken)
     }
     position += 1

@@ -35,7 +35,7 @@ struct RendererTests {
       source: String(repeating: "あ", count: 60) + "1️⃣x2️⃣" + String(repeating: "い", count: 60),
       expected: """
         a.yaml:1:61: error[KF0000]: this is wrong
-          …あああああああああああああああああああxいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいい…
+          …あああああああああああああああああああxいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいいい…
                                                  ^
         help: mend it
         """),
