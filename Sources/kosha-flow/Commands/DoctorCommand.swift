@@ -1,0 +1,118 @@
+// `doctor`: what this installation promises, and what it cannot.
+
+import ArgumentParser
+import KoshaFlow
+import KoshaRules
+import KoshaSource
+import KoshaStore
+
+struct DoctorCommand: KoshaCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "この設置が何を約束できるかを示す / Tells what this installation promises.")
+
+  @OptionGroup var shared: SharedOptions
+
+  func run(_ session: Session) throws {
+    let workspace = try session.workspace()
+    let facts = try session.openStore().facts()
+    let person = try session.person()
+    let isWhole = facts.integrity == "ok"
+    if session.options.json {
+      Console.line(JSONText.of(Self.json(facts, person: person, session)))
+    } else {
+      Console.line(session.say(workspace.organisation))
+      for (heading, lines) in Self.sections(facts, person: person, session) {
+        Console.line(Console.styled(heading, .bold))
+        for line in lines { Console.line("  " + line) }
+      }
+    }
+    if !isWhole { throw AnswerIsNo() }
+  }
+
+  private static func json(_ facts: StoreFacts, person: Workspace.Person?, _ session: Session) -> Value {
+    .context(
+      Context([
+        Context.Entry("version", .string(Version.text)),
+        Context.Entry("workspace", .string(session.folder.path)),
+        Context.Entry("account", .string(Account.name)),
+        Context.Entry("person", person.map { .string($0.id) } ?? .null),
+        Context.Entry("store", .string(facts.path)),
+        Context.Entry("store_bytes", .number(Decimal128(facts.bytes))),
+        Context.Entry("store_permissions", .string(facts.permissions)),
+        Context.Entry("sqlite_version", .string(facts.sqliteVersion)),
+        Context.Entry("wal_reset_fixed", .boolean(facts.resetsLogSafely)),
+        Context.Entry("journal_mode", .string(facts.journal.rawValue)),
+        Context.Entry("synchronous", .string(facts.synchronous)),
+        Context.Entry("integrity", .string(facts.integrity)),
+        Context.Entry("keys", .string(facts.keyFolder)),
+        Context.Entry("keys_permissions", facts.keyPermissions.map(Value.string) ?? .null),
+        Context.Entry("access", .string("direct")),
+      ]))
+  }
+
+  private static func sections(
+    _ facts: StoreFacts, person: Workspace.Person?, _ session: Session
+  ) -> [(heading: String, lines: [String])] {
+    let say = session.say(ja:en:)
+    let who =
+      person.map { say("アカウント `\(Account.name)` は \($0.id) です", "the account `\(Account.name)` is \($0.id)") }
+      ?? say(
+        "アカウント `\(Account.name)` はどの担当者にも結び付いていません", "the account `\(Account.name)` is mapped to no person")
+    var keys = say("鍵: まだありません（\(facts.keyFolder)）", "keys: none yet (\(facts.keyFolder))")
+    if let permissions = facts.keyPermissions {
+      keys = say("鍵: \(facts.keyFolder)（許可 \(permissions)）", "keys: \(facts.keyFolder) (mode \(permissions))")
+    }
+    return [
+      (say("誰として", "who"), [who]),
+      (
+        say("保管庫", "store"),
+        [
+          say(
+            "\(facts.path)（\(facts.bytes) バイト、許可 \(facts.permissions)）",
+            "\(facts.path) (\(facts.bytes) bytes, mode \(facts.permissions))"),
+          journal(facts, say),
+          facts.integrity == "ok"
+            ? say("ファイルの検査: 異常なし", "the file's check: sound")
+            : say("ファイルの検査: \(facts.integrity)", "the file's check: \(facts.integrity)"),
+          keys,
+        ]
+      ),
+      (
+        say("守れるもの", "what is promised"),
+        [
+          say(
+            "遷移・記録・作業・タイマー・効果は一つの処理として書かれ、受け付けたものは停電でも失われません",
+            "a transition, its entry, tasks, timers and effects are one transaction; what was acknowledged survives a power cut"),
+          say(
+            "記録の変更・削除・追加・入替えは、末尾ごと書き換えられない限り `audit verify` で見つかります",
+            "a changed, missing, added or moved entry is found by `audit verify`, unless the stored head was rewritten to match"),
+          say(
+            "控えておいた根を `audit verify --root` に渡せば、末尾ごとの書換えも見つかります",
+            "with a root noted earlier, `audit verify --root` finds that too"),
+        ]
+      ),
+      (
+        say("守れないもの", "what is not"),
+        [
+          say(
+            "保管庫のファイルを直接書ける人は、この道具を通らずに読み書きできます（機微な項目は鍵がなければ読めません）",
+            "whoever may write the store's file can get around this program (sensitive fields stay unreadable without the keys)"),
+          say(
+            "ネットワーク上のフォルダに保管庫を置くと、同時に使うときの安全は保証されません",
+            "on a network folder, use by several at once is not safe"),
+        ]
+      ),
+    ]
+  }
+
+  private static func journal(_ facts: StoreFacts, _ say: (String, String) -> String) -> String {
+    let mode = "SQLite \(facts.sqliteVersion), journal_mode=\(facts.journal.rawValue), synchronous=\(facts.synchronous)"
+    if facts.resetsLogSafely {
+      return mode + say("（WAL の不具合は修正済み）", " (WAL is sound in this version)")
+    }
+    return mode
+      + say(
+        "（この版の WAL には不具合があるため、巻戻し記録か錠付きの WAL を使います）",
+        " (WAL has a known race in this version, so a rollback journal or a locked WAL is used)")
+  }
+}
