@@ -11,7 +11,8 @@ struct KoshaFlowCommand: ParsableCommand {
     abstract: "ワークフローと決定表を動かし、根拠を残す / Runs workflows and decision tables, and keeps the reasons.",
     version: Version.text,
     subcommands: [
-      CheckCommand.self, TestCommand.self, FlowCommand.self, RuleCommand.self, FEELCommand.self, WhoamiCommand.self,
+      InitCommand.self, CheckCommand.self, TestCommand.self, FlowCommand.self, RuleCommand.self, AuditCommand.self,
+      RunCommand.self, FEELCommand.self, DoctorCommand.self, WhoamiCommand.self,
     ])
 }
 

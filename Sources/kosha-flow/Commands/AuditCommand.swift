@@ -26,7 +26,7 @@ struct AuditLogCommand: KoshaCommand {
     let service = try session.service()
     let audit = AuditService(service)
     let (root, _) = try audit.root()
-    var text = AuditText(session, zone: service.workspace.zone)
+    var text = AuditText(session, zone: try session.workspace().zone)
     var rows: [Value] = []
     var count = 0
     let exists = try audit.log(case: caseReference, actor: session.actor()) { row in

@@ -1,6 +1,7 @@
 // `init`: a new workspace with one small workflow that passes its check and its tests.
 
 import ArgumentParser
+import KoshaRules
 import KoshaSource
 
 struct InitCommand: KoshaCommand {
@@ -32,7 +33,7 @@ struct InitCommand: KoshaCommand {
       if !session.options.json { Console.line("  " + Files.join(folder, path)) }
     }
     if session.options.json {
-      Console.line(JSONText.of([.init("workspace", .string(folder))]))
+      Console.line(JSONText.of([Context.Entry("workspace", .string(folder))]))
       return
     }
     let option = folder == "Workflows" ? "" : " --workspace \(folder)"

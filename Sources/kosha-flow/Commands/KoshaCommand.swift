@@ -19,6 +19,8 @@ extension KoshaCommand {
       try run(Session(shared.values))
     } catch let failure as Files.Failure {
       throw CommandFailure(reading: failure)
+    } catch let error as StoreError {
+      throw CommandFailure(store: error)
     }
   }
 }
@@ -33,5 +35,19 @@ extension CommandFailure {
         : Words(
           ja: "ファイル `\(failure.path)` を読み書きできません（\(failure.reason)）",
           en: "the file `\(failure.path)` cannot be read or written (\(failure.reason))"))
+  }
+
+  /// A store that could not be used.
+  init(store error: StoreError) {
+    self.init(
+      error.isBusy ? .tryAgain : .storeUnreachable, code: error.isBusy ? "busy" : "store", error.message,
+      help: error.help)
+  }
+
+  /// A case that does not exist, or not for this reader: the same words for both.
+  init(noSuchCase reference: CaseReference) {
+    self.init(
+      .notFound, code: "not_found",
+      Words(ja: "案件 `\(reference)` はありません", en: "there is no case `\(reference)`"))
   }
 }
