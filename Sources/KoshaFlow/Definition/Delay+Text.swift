@@ -23,14 +23,38 @@ extension Delay {
     self = .businessDays(count)
   }
 
-  /// The delay as the file writes it, business days in words.
+  /// The delay as people say it; an expression as the file writes it.
   public var text: Words {
     switch self {
-    case .duration(let duration): Words(duration.description)
-    case .period(let period): Words(period.description)
-    case .businessDays(1): Words(ja: "1営業日", en: "1 business day")
-    case .businessDays(let count): Words(ja: "\(count)営業日", en: "\(count) business days")
+    case .duration(let duration): duration.text
+    case .period(let period): period.text
+    case .businessDays(let count): Words(counting: count, ja: "営業日", en: "business day")
     case .expression(let program): Words("= \(program.text)")
     }
+  }
+}
+
+extension DaysAndTimeDuration {
+  /// Whole days, hours or minutes in words, any other duration in its ISO form.
+  fileprivate var text: Words {
+    guard nanoseconds == 0, seconds > 0 else { return Words(description) }
+    if seconds % 86_400 == 0 { return Words(counting: Int(seconds / 86_400), ja: "日", en: "day") }
+    if seconds % 3_600 == 0 { return Words(counting: Int(seconds / 3_600), ja: "時間", en: "hour") }
+    if seconds % 60 == 0 { return Words(counting: Int(seconds / 60), ja: "分", en: "minute") }
+    return Words(description)
+  }
+}
+
+extension YearsAndMonthsDuration {
+  /// Whole years, else months, in words.
+  fileprivate var text: Words {
+    months > 0 && months % 12 == 0
+      ? Words(counting: Int(months / 12), ja: "年", en: "year") : Words(counting: Int(months), ja: "か月", en: "month")
+  }
+}
+
+extension Words {
+  fileprivate init(counting count: Int, ja: String, en: String) {
+    self.init(ja: "\(count)\(ja)", en: count == 1 ? "1 \(en)" : "\(count) \(en)s")
   }
 }

@@ -47,7 +47,6 @@ enum WorkflowProblem: Problem {
   case nothingToBegin
   case parallelWithoutRegions
   case finalInParallel
-  case historyOfNothing
   case actionsWithoutTarget
   case notDescendant(target: String, of: String)
   case conflictingTargets(String, String)
@@ -88,18 +87,17 @@ enum WorkflowProblem: Problem {
     case .nothingToBegin: "KF0621"
     case .parallelWithoutRegions: "KF0622"
     case .finalInParallel: "KF0623"
-    case .historyOfNothing: "KF0624"
-    case .actionsWithoutTarget: "KF0625"
-    case .notDescendant: "KF0626"
-    case .conflictingTargets: "KF0627"
-    case .timerWithoutMoment: "KF0628"
-    case .timerWithTwoMoments: "KF0629"
-    case .titlesOfNoEnumeration: "KF0630"
-    case .repeatedInput: "KF0631"
-    case .inputWithoutType: "KF0632"
-    case .inputType: "KF0633"
-    case .notADocument: "KF0634"
-    case .emptyAudience: "KF0635"
+    case .actionsWithoutTarget: "KF0624"
+    case .notDescendant: "KF0625"
+    case .conflictingTargets: "KF0626"
+    case .timerWithoutMoment: "KF0627"
+    case .timerWithTwoMoments: "KF0628"
+    case .titlesOfNoEnumeration: "KF0629"
+    case .repeatedInput: "KF0630"
+    case .inputWithoutType: "KF0631"
+    case .inputType: "KF0632"
+    case .notADocument: "KF0633"
+    case .emptyAudience: "KF0634"
     }
   }
 
@@ -117,6 +115,8 @@ enum WorkflowProblem: Problem {
       Words(ja: "`\(name)` は式の言葉なので名前に使えません", en: "`\(name)` is a word of expressions and cannot be a name")
     case .duplicateState(let id):
       Words(ja: "状態 `\(id)` が2つあります", en: "there are two states `\(id)`")
+    case .unknown(.excluded, let name, _):
+      Words(ja: "`\(name)` という役割もイベントもありません", en: "there is no role or event `\(name)`")
     case .unknown(let kind, let name, _):
       Words(ja: "\(kind.words.ja) `\(name)` はありません", en: "there is no \(kind.words.en) `\(name)`")
     case .undeclaredEvent(let name, _):
@@ -156,8 +156,6 @@ enum WorkflowProblem: Problem {
       Words(ja: "並行の状態に子の状態がありません", en: "a parallel state has no child states")
     case .finalInParallel:
       Words(ja: "終わりの状態は並行の状態の直接の子になれません", en: "a final state cannot be a region of a parallel state")
-    case .historyOfNothing:
-      Words(ja: "履歴の状態の親に、覚える子の状態がありません", en: "the parent of this history state has no children to remember")
     case .actionsWithoutTarget:
       Words(ja: "履歴の `actions` には `target` が要ります", en: "the `actions` of a history state need its `target`")
     case .notDescendant(let target, let parent):
@@ -201,7 +199,7 @@ enum WorkflowProblem: Problem {
     case .choice(let text, let among):
       Suggestion.nearest(to: text, in: among).map {
         Words(ja: "`\($0)` のことですか", en: "did you mean `\($0)`?")
-      } ?? Words(ja: "次のどれかです: \(among.listed)", en: "one of \(among.listed)")
+      } ?? Words(ja: "次のどれかです: \(among.listed(by: "、"))", en: "one of \(among.listed(by: ", "))")
     case .expression(let quoted?): Words(ja: "引用符で囲みます: \(quoted)", en: "put it in quotes: \(quoted)")
     case .shape(let kind): kind.help
     case .keyOfOtherKind: nil
@@ -217,7 +215,7 @@ enum WorkflowProblem: Problem {
 
 extension [String] {
   /// Each in backticks.
-  fileprivate var listed: String { map { "`\($0)`" }.joined(separator: ", ") }
+  fileprivate func listed(by separator: String) -> String { map { "`\($0)`" }.joined(separator: separator) }
 }
 
 extension IdentifierKind {
@@ -259,7 +257,7 @@ extension ReferenceKind {
     case .decision: Words(ja: "判定", en: "decision")
     case .letter: Words(ja: "文書のひな形", en: "letter")
     case .event: Words(ja: "イベント", en: "event")
-    case .excluded: Words(ja: "役割もイベントも", en: "role or event")
+    case .excluded: Words(ja: "役割かイベント", en: "role or event")
     case .calendar: Words(ja: "営業日カレンダー", en: "calendar")
     case .action: Words(ja: "動作", en: "action")
     case .enumerationValue: Words(ja: "値", en: "value")

@@ -16,13 +16,14 @@ struct WorkflowReader {
     let access = reader["access"].map { self.access($0) } ?? AccessSyntax(open: nil, openInput: [], read: nil)
     let fields = reader["data"].map { self.fields($0) } ?? []
     var root = StateSyntax(
-      id: id, keys: [], title: nil, tags: [], isParallel: reader["parallel"].map { flag($0) } ?? false, isFinal: false,
+      id: id, keys: [], title: reader["title"].flatMap { words($0) }, tags: [],
+      isParallel: reader["parallel"].map { flag($0) } ?? false, isFinal: false,
       history: nil, initial: nil, entry: [], exit: [], on: [], done: [], always: [], after: [], task: nil, outcome: nil,
       output: nil, children: [])
     readBehaviour(of: &root, reader)
     if let states = reader.required("states", into: &bag) { root.children = self.states(states) }
     return WorkflowSyntax(
-      title: reader["title"].flatMap { words($0) }, basis: reader["basis"].flatMap { words($0) },
+      basis: reader["basis"].flatMap { words($0) },
       effective: reader["effective"].map { effective($0) } ?? EffectivePeriod(),
       referenceDate: reader["reference_date"].flatMap { expression($0) }, access: access,
       number: reader["number"].flatMap { number($0) }, calendar: reader["calendar"].flatMap { string($0) },

@@ -81,12 +81,7 @@ extension WorkflowResolver {
     case .compound:
       // A workflow without any state has been told by the reader.
       if regions.isEmpty, !state.children.isEmpty { bag.add(WorkflowProblem.nothingToBegin, at: state.syntax.id.span) }
-    case .history:
-      let siblings = state.parent.map { states[$0].children } ?? []
-      if siblings.allSatisfy({ states[$0].isHistory }) {
-        bag.add(WorkflowProblem.historyOfNothing, at: state.syntax.id.span)
-      }
-    case .atomic, .final: break
+    case .atomic, .final, .history: break
     }
   }
 

@@ -60,7 +60,8 @@ struct WorkflowResolver {
     resolveExclusions()
     guard !bag.hasErrors else { return nil }
     return WorkflowDefinition(
-      id: syntax.root.id.value, title: syntax.title?.value ?? Words(syntax.root.id.value), basis: syntax.basis?.value,
+      id: syntax.root.id.value, title: syntax.root.title?.value ?? Words(syntax.root.id.value),
+      basis: syntax.basis?.value,
       effective: syntax.effective, digest: DefinitionDigest.hex(of: files), files: files, referenceDate: referenceDate,
       access: access, number: syntax.number ?? NumberTemplate(workflow: syntax.root.id.value),
       calendar: syntax.calendar?.value, fields: fields, decisions: decisions, decisionIDs: decisionIDs, layout: layout,

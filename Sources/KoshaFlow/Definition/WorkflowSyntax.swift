@@ -25,7 +25,6 @@ enum DelaySyntax {
 
 /// A workflow file.
 struct WorkflowSyntax {
-  var title: Located<Words>?
   var basis: Located<Words>?
   var effective: EffectivePeriod
   var referenceDate: LocatedText?
@@ -35,7 +34,7 @@ struct WorkflowSyntax {
   var fields: [FieldSyntax]
   /// Nil where the file has no `events`, and names need no declaration.
   var events: [EventSyntax]?
-  /// The workflow itself as the root of its states.
+  /// The workflow itself as the root of its states, which carries its id and title.
   var root: StateSyntax
 }
 

@@ -1,4 +1,4 @@
-// Workflows written in tests: a text in, the compilation out, with places marked in the text itself.
+// Workflows written in tests: a text in, the compilation out.
 
 import KoshaFlow
 import KoshaRules
@@ -8,20 +8,13 @@ import Testing
 
 /// A workflow of a test, beside rules and letters that a test may name.
 struct WorkflowSource {
-  /// What follows the heading.
+  /// The file, or what follows its heading where it begins with another key.
   var body: String
   var rules: [String] = []
   var letters: [String] = ["approval.ja.md", "approval.en.md"]
 
-  /// The text between the first « and » of any file, which a diagnostic is expected to underline.
-  var marked: String? {
-    for text in [body] + rules {
-      if let start = text.firstIndex(of: "«"), let end = text.firstIndex(of: "»") {
-        return String(text[text.index(after: start)..<end])
-      }
-    }
-    return nil
-  }
+  /// What is put before the body.
+  var heading: String { body.hasPrefix("kosha:") ? "" : "kosha: 1\nworkflow: sample\n" }
 
   static let workspace = Workspace(
     organisation: Words("test"), languages: [.ja, .en], timeZone: "Asia/Tokyo", calendar: "office",
@@ -44,7 +37,7 @@ struct WorkflowSource {
 
   var files: WorkflowFiles {
     WorkflowFiles(
-      folder: "sample", workflow: file("sample/workflow.yaml", "kosha: 1\nworkflow: sample\n" + body),
+      folder: "sample", workflow: file("sample/workflow.yaml", heading + body),
       rules: rules.enumerated().map { file("sample/rules/\($0.offset).yaml", $0.element) },
       letters: letters.map { file("sample/letters/\($0)", "text") })
   }
@@ -59,16 +52,11 @@ struct WorkflowSource {
   }
 
   private func file(_ path: String, _ text: String) -> SourceFile {
-    SourceFile(path: path, text: text.filter { $0 != "«" && $0 != "»" })
+    SourceFile(path: path, text: text)
   }
 }
 
 extension Diagnostic {
-  /// The underlined text.
-  var underlined: String? {
-    span.map { String(decoding: $0.file.bytes[$0.range], as: UTF8.self) }
-  }
-
   /// Place, code and sentence, for failures that can be read.
   var transcript: String {
     let place = span.map { "\($0.file.path):\($0.start.line):\($0.start.column)" } ?? "-"
