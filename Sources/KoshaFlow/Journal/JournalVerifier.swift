@@ -80,11 +80,13 @@ package struct JournalVerifier {
     let previous = lastOfCase.updateValue(header.sequence, forKey: header.handle)
     if firstBad != nil { return }
     let fault: Fault? =
-      if header.sequence != expected || entry.sequence != expected { .sequence(expected) }
-      else if header.previous != previous { .link }
-      else if header.time < lastTime { .time }
-      else if entry.salt.count != 32 || !commitmentFits(entry, header.commitment) { .body }
-      else { sealedFault(entry, sealedIsSound) }
+      if header.sequence != expected || entry.sequence != expected {
+        .sequence(expected)
+      } else if header.previous != previous { .link } else if header.time < lastTime {
+        .time
+      } else if entry.salt.count != 32 || !commitmentFits(entry, header.commitment) { .body } else {
+        sealedFault(entry, sealedIsSound)
+      }
     lastTime = max(lastTime, header.time)
     if let fault { note(fault, entry.sequence, header.handle.text) }
   }

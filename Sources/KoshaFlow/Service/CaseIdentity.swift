@@ -31,7 +31,9 @@ enum CaseIdentity {
       let padding = String(repeating: "0", count: max(0, frame.width - digits.utf8.count))
       let number = frame.before + padding + digits + frame.after
       // Another template may have given the same text.
-      if try snapshot.storedCase(number: number) == nil { return (number, StoredCounter(key: frame.before, value: next)) }
+      if try snapshot.storedCase(number: number) == nil {
+        return (number, StoredCounter(key: frame.before, value: next))
+      }
       next += 1
     }
   }

@@ -42,7 +42,7 @@ public final class SQLiteCaseStore: CaseStore {
             try self.checkpoint(handle)
             return answer
           }
-        } catch where error.isBusy && attempt < Self.attempts {
+        } catch  where error.isBusy && attempt < Self.attempts {
           attempt += 1
         }
       }
