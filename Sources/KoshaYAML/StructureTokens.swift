@@ -297,7 +297,7 @@ extension StructureScan {
     let start = position
     let firstLine = lineStart
     position += 1
-    while position < bytes.count {
+    while position < bytes.count, mayBeParsed {
       let byte = bytes[position]
       if byte == quote {
         if quote == UInt8(ascii: "'"), at(position + 1) == quote {
@@ -322,7 +322,7 @@ extension StructureScan {
         position += 1
       }
     }
-    report(.unclosedQuote(Character(Unicode.Scalar(quote))), at: start..<start + 1, .fatal)
+    if mayBeParsed { report(.unclosedQuote(Character(Unicode.Scalar(quote))), at: start..<start + 1, .fatal) }
   }
 
   /// Behind a closing quote: what may follow on the line.

@@ -88,7 +88,9 @@ private struct Composition: ~Copyable {
           }
           root = try node(from: try next(), depth: 0, parentIndent: -1).node
         case .streamEnd:
-          if root == nil { bag.add(YAMLProblem.emptyDocument, at: span(0..<0)) }
+          if root?.shape ?? .nothing == .nothing, !bag.hasErrors {
+            bag.add(YAMLProblem.emptyDocument, at: span(0..<0))
+          }
           return root
         default: break
         }
