@@ -107,8 +107,14 @@ package struct JournalVerifier {
   }
 
   /// Compares with the end that the store keeps; call it once, after the last entry.
-  package mutating func finish(head: JournalHead) -> JournalVerdict {
+  ///
+  /// - Parameter head: nil where it cannot be read.
+  package mutating func finish(head: JournalHead?) -> JournalVerdict {
     if firstBad == nil {
+      guard let head else {
+        note(.head, nil, nil)
+        return verdict
+      }
       if head.tree.size != records {
         note(.size(stored: head.tree.size, found: records), min(head.tree.size, records), nil)
       } else if !head.tree.frontier.elementsEqual(stack, by: { $0.elementsEqual($1) })
@@ -121,7 +127,11 @@ package struct JournalVerifier {
         note(.notedRoot, nil, nil)
       }
     }
-    return JournalVerdict(
+    return verdict
+  }
+
+  private var verdict: JournalVerdict {
+    JournalVerdict(
       records: records, cases: lastOfCase.count, root: Hashing.hex(currentRoot),
       firstBad: firstBad.map { JournalVerdict.Finding(sequence: $0.sequence, caseName: $0.handle, why: $0.why.words) },
       opened: opened, unopened: unopened)
@@ -203,6 +213,7 @@ extension JournalVerifier {
     case time
     case body
     case sealed
+    case head
     case size(stored: Int, found: Int)
     case root
     case headTime
@@ -225,6 +236,8 @@ extension JournalVerifier {
         Words(ja: "本文が見出しの封印と合いません", en: "the body does not fit the commitment in the header")
       case .sealed:
         Words(ja: "封じた値が書き換えられています", en: "a sealed value was changed")
+      case .head:
+        Words(ja: "記録の末尾を示す行が壊れています", en: "the journal's end is damaged")
       case .size(let stored, let found):
         Words(
           ja: "記録は \(stored) 件のはずが \(found) 件あります", en: "there should be \(stored) entries but there are \(found)")

@@ -143,7 +143,7 @@ public struct AuditService: Sendable {
     do throws(StoreError) {
       verdict = verifier.finish(head: try snapshot.head())
     } catch .corrupt(what: "journal head", _) {
-      verdict = verifier.finish(head: .empty)
+      verdict = verifier.finish(head: nil)
     }
     if verdict.isSound, replays {
       verdict.firstBad = try JournalReplay(vault: cases.vault, snapshot: snapshot).firstBad(cases: verdict.cases)
