@@ -130,6 +130,7 @@ struct GuardAlgebra {
     return candidates.first
   }
 
+  /// Nil also where the text cannot be parsed once more; it has been compiled, so that cannot be.
   private func regions(of program: Program) -> [Region]? {
     guard let expression = try? Parser.expression(program.source.text, names: names) else { return nil }
     return regions(of: expression, holds: true)
