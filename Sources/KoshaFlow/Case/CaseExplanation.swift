@@ -87,7 +87,8 @@ extension CaseExplanation.Decision {
     }
     return .object([
       ("decision", .string(id)), ("title", .text(title?[language])), ("recorded", recorded), ("present", present),
-      ("fired", .strings(fired)), ("basis", .strings(basis.map { $0[language] })), ("inputs", .context(Context(inputs))),
+      ("fired", .strings(fired)), ("basis", .strings(basis.map { $0[language] })),
+      ("inputs", .context(Context(inputs))),
       ("masked", .strings(masked)), ("rules", .list(trace)), ("errors", .strings(errors.map { $0[language] })),
     ])
   }

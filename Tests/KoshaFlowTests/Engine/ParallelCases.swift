@@ -151,7 +151,9 @@ extension Chart {
     """
 
   static let history: [Chart] = [
-    Chart("shallow history remembers the child alone", shallow, begins: "a11", [("n", "a12"), ("out", "b"), ("back", "a11")]),
+    Chart(
+      "shallow history remembers the child alone", shallow, begins: "a11",
+      [("n", "a12"), ("out", "b"), ("back", "a11")]),
     Chart(
       "deep history remembers the basic state", shallow.replacing("shallow", with: "deep"), begins: "a11",
       [("n", "a12"), ("out", "b"), ("back", "a12")]),
