@@ -120,8 +120,8 @@ struct CommitTests {
     #expect(test.record?.timers.count == 0)
   }
 
-  @Test("are the same when the case goes through its record after every step")
-  func roundTrip() throws {
+  @Test("open tasks with their due time; a comment moves nothing")
+  func tasksAndComments() throws {
     var test = try opened()
     #expect(
       test.record?.tasks == [

@@ -169,7 +169,7 @@ struct ScenarioTests {
         "9 KF0801 there is no data field `amuont`",
         "9 KF0801 there is no status `finished`",
         "10 KF0807 `with` belongs to a step with `do`",
-        "11 KF0146 `child` belongs to the language and is not carried out yet",
+        "11 KF0147 `child` is not available yet",
         "12 KF0801 there is no decision `sise`",
         "12 KF0801 there is no rule `S3`",
         "13 KF0809 a scenario needs `steps` or `decision`",
