@@ -1,26 +1,18 @@
 // What an id may look like (language.md's rules in code): in a text, out whether it may be one, and of what kind.
 
+import KoshaRules
+
 /// The kinds of ids, each with its alphabet.
 enum Identifier {
   /// Names of expressions that no field and no decision may take.
-  static let reserved: Set<String> = [
-    "event", "case", "actor", "assignee", "now", "today", "children", "item", "partial",
-    "and", "between", "else", "every", "external", "false", "for", "function", "if", "in", "instance", "not", "null",
-    "of", "or", "return", "satisfies", "some", "then", "true",
-  ]
-
-  /// Fields, decisions and locals: letters of any script, digits and `_`, no digit first.
-  static func isVariable(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first, !isDigit(first) else { return false }
-    return text.unicodeScalars.allSatisfy(isLetterOrDigit)
-  }
+  static let reserved = Set(CaseScope.variables.map(\.name) + ["item"]).union(FieldName.keywords)
 
   /// States, roles, people, workflows: also `-` between letters.
   static func isPlain(_ text: some StringProtocol) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, first != "-", last != "-" else {
       return false
     }
-    return text.unicodeScalars.allSatisfy { isLetterOrDigit($0) || $0 == "-" }
+    return text.unicodeScalars.allSatisfy { FieldName.isPart($0) || $0 == "-" }
   }
 
   /// Events: such words joined by `.`.
@@ -38,18 +30,4 @@ enum Identifier {
 
   /// Whether the platform itself sends such events.
   static func isPlatformEvent(_ name: String) -> Bool { name.hasPrefix("done.") || name.hasPrefix("error.") }
-
-  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.numericType == .decimal }
-
-  private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII {
-      return scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-    }
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-      .nonspacingMark, .spacingMark, .letterNumber:
-      return true
-    default: return false
-    }
-  }
 }

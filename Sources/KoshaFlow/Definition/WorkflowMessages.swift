@@ -4,7 +4,7 @@ import KoshaSource
 
 /// What an id names.
 enum IdentifierKind {
-  case workflow, field, decision, local, state, role, person, event
+  case workflow, field, local, state, event
 }
 
 /// What a name that is nowhere declared should have named.
@@ -202,7 +202,6 @@ enum WorkflowProblem: Problem {
       } ?? Words(ja: "次のどれかです: \(among.listed(by: "、"))", en: "one of \(among.listed(by: ", "))")
     case .expression(let quoted?): Words(ja: "引用符で囲みます: \(quoted)", en: "put it in quotes: \(quoted)")
     case .shape(let kind): kind.help
-    case .keyOfOtherKind: nil
     case .inputWithoutType: Words(ja: "`type: string` のように書きます", en: "write for example `type: string`")
     case .inputType(let field, _):
       Words(
@@ -223,22 +222,19 @@ extension IdentifierKind {
     switch self {
     case .workflow: Words(ja: "ワークフロー", en: "a workflow")
     case .field: Words(ja: "データ項目", en: "a data field")
-    case .decision: Words(ja: "判定", en: "a decision")
     case .local: Words(ja: "繰返しの変数", en: "a variable of `foreach`")
     case .state: Words(ja: "状態", en: "a state")
-    case .role: Words(ja: "役割", en: "a role")
-    case .person: Words(ja: "人", en: "a person")
     case .event: Words(ja: "イベント", en: "an event")
     }
   }
 
   fileprivate var help: Words {
     switch self {
-    case .field, .decision, .local:
+    case .field, .local:
       Words(
         ja: "文字、数字、`_` を使い、数字で始めず、`-` は使いません",
         en: "use letters, digits and `_`, begin with no digit, and use no `-`")
-    case .workflow, .state, .role, .person:
+    case .workflow, .state:
       Words(ja: "文字、数字、`_`、間の `-` を使います", en: "use letters, digits, `_`, and `-` between them")
     case .event:
       Words(

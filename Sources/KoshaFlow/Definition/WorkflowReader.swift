@@ -170,10 +170,10 @@ extension WorkflowReader {
 
   /// A name that FEEL can read; told where it is none or is reserved.
   mutating func checkVariable(_ name: Located<String>, _ kind: IdentifierKind) {
-    if !Identifier.isVariable(name.value) {
-      bag.add(WorkflowProblem.identifier(kind, name.value), at: name.span)
-    } else if Identifier.reserved.contains(name.value), !(kind == .local && name.value == "item") {
+    if Identifier.reserved.contains(name.value), !(kind == .local && name.value == "item") {
       bag.add(WorkflowProblem.reserved(name.value), at: name.span)
+    } else if !FieldName.isValid(name.value) {
+      bag.add(WorkflowProblem.identifier(kind, name.value), at: name.span)
     }
   }
 

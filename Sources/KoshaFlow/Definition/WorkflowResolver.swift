@@ -78,6 +78,9 @@ struct WorkflowResolver {
     }
     for decision in rules.decisions {
       decisionIDs.append(decision.id.value)
+      if Identifier.reserved.contains(decision.id.value) {
+        bag.add(WorkflowProblem.reserved(decision.id.value), at: decision.id.span)
+      }
       if fieldSlots[decision.id.value] != nil {
         bag.add(
           WorkflowProblem.nameTaken(decision.id.value), at: decision.id.span,

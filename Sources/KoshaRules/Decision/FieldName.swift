@@ -13,7 +13,12 @@ package enum FieldName {
   /// Whether a text is letters of any script, digits and `_`, not beginning with a digit and no word of FEEL's.
   package static func isValid(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, !isDigit(first), !keywords.contains(text) else { return false }
-    return text.unicodeScalars.allSatisfy { $0 == "_" || isDigit($0) || isLetter($0) }
+    return text.unicodeScalars.allSatisfy(isPart)
+  }
+
+  /// Whether a name may hold the scalar: a letter of any script, a digit or `_`.
+  package static func isPart(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "_" || isDigit(scalar) || isLetter(scalar)
   }
 
   /// Reports a text that may not be a name.
