@@ -7,7 +7,7 @@ import KoshaSource
 struct CommandFailure: Error {
   /// The exit status.
   var status: ExitStatus
-  /// A stable word for programs: `not_found`, `usage`, `four_eyes`, …
+  /// A stable word for programs, for example `not_found` or `four_eyes`.
   var code: String
   /// The sentence.
   var message: Words

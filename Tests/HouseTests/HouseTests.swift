@@ -15,11 +15,11 @@ struct HouseTests {
     ],
     "kosha-flow": [
       "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "CKoshaPOSIX", "ArgumentParser",
-      "Foundation", "Glibc", "Crypto",
+      "Foundation", "Glibc", "Synchronization", "Crypto",
     ],
   ]
 
-  /// The libc that number and text conversions of the pure core may not need.
+  /// Modules that decide and never do.
   static let pureModules = ["KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow"]
 
   /// What asks the world: a clock, randomness, files, threads, the environment.

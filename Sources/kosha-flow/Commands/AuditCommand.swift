@@ -103,7 +103,9 @@ struct AuditVerifyCommand: KoshaCommand {
         Console.line(
           session.say(
             ja: "封をされた値のうち \(verdict.unopened) 件は鍵がないため中身までは確かめていません",
-            en: "\(verdict.unopened) sealed values could not be opened for want of a key, so only their seals were checked"))
+            en:
+              "\(verdict.unopened) sealed values could not be opened for want of a key, so only their seals were checked"
+          ))
       }
       Console.line(session.say(ja: "根 \(verdict.root)", en: "root \(verdict.root)"))
       return

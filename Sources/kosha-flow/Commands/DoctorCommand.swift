@@ -82,10 +82,12 @@ struct DoctorCommand: KoshaCommand {
         [
           say(
             "遷移・記録・作業・タイマー・効果は一つの処理として書かれ、受け付けたものは停電でも失われません",
-            "a transition, its entry, tasks, timers and effects are one transaction; what was acknowledged survives a power cut"),
+            "a transition, its entry, tasks, timers and effects are one transaction; what was acknowledged survives a power cut"
+          ),
           say(
             "記録の変更・削除・追加・入替えは、末尾ごと書き換えられない限り `audit verify` で見つかります",
-            "a changed, missing, added or moved entry is found by `audit verify`, unless the stored head was rewritten to match"),
+            "a changed, missing, added or moved entry is found by `audit verify`, unless the stored head was rewritten to match"
+          ),
           say(
             "控えておいた根を `audit verify --root` に渡せば、末尾ごとの書換えも見つかります",
             "with a root noted earlier, `audit verify --root` finds that too"),
@@ -96,7 +98,8 @@ struct DoctorCommand: KoshaCommand {
         [
           say(
             "保管庫のファイルを直接書ける人は、この道具を通らずに読み書きできます（機微な項目は鍵がなければ読めません）",
-            "whoever may write the store's file can get around this program (sensitive fields stay unreadable without the keys)"),
+            "whoever may write the store's file can get around this program (sensitive fields stay unreadable without the keys)"
+          ),
           say(
             "ネットワーク上のフォルダに保管庫を置くと、同時に使うときの安全は保証されません",
             "on a network folder, use by several at once is not safe"),
