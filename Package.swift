@@ -15,6 +15,7 @@ let package = Package(
   products: [
     .library(name: "KoshaRules", targets: ["KoshaRules"]),
     .library(name: "KoshaFlow", targets: ["KoshaFlow"]),
+    .library(name: "KoshaStore", targets: ["KoshaStore"]),
     .executable(name: "kosha-flow", targets: ["kosha-flow"]),
   ],
   dependencies: [

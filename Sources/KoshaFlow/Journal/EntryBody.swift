@@ -66,7 +66,7 @@ extension EntryBody {
   /// The body's bytes and the sealed values of a draft.
   package static func encode(
     _ draft: EntryDraft, _ context: BodyContext
-  ) throws -> (body: [UInt8], sealed: [UInt8]?) {
+  ) throws -> (body: [UInt8], sealed: SealedValues) {
     var sealed = SealedValues()
     let record = draft.recordAfter
     func seal(_ document: JSON, _ name: String, _ key: CaseKey) throws -> JSON {
@@ -104,7 +104,7 @@ extension EntryBody {
     ]
     // INVARIANT: `values` sorts last, which is where the verifier looks for a commitment.
     members.append(JSON.Member("values", hiddenCommitment ?? .sorted(hidden)))
-    return (JSON.sorted(members).bytes, sealed.isEmpty ? nil : sealed.bytes)
+    return (JSON.sorted(members).bytes, sealed)
   }
 
   /// What is sealed together where the case has a key.

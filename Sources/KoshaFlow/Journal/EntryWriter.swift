@@ -35,8 +35,10 @@ package enum EntryWriter {
       sequence: head.tree.size, time: draft.time, kind: draft.kind, handle: draft.recordAfter.handle,
       previous: previous, definition: draft.recordAfter.definition,
       commitment: Hashing.hex(Commitment.to(body, salt: salt)))
+    let bytes = header.bytes
     let entry = StoredEntry(
-      sequence: header.sequence, header: header.bytes, salt: salt, body: body, sealed: sealed)
+      sequence: header.sequence, header: bytes, salt: salt, body: body,
+      sealed: context.key.map { sealed.bytes(header: bytes, key: $0) })
     head.tree.append(leafHash: entry.leafHash)
     head.time = max(head.time ?? draft.time, draft.time)
     return entry

@@ -34,9 +34,9 @@ public struct JournalVerdict: Sendable {
   public var root: String
   /// The first thing found wrong.
   public var firstBad: Finding?
-  /// Entries with sealed values that were opened and compared with their commitments.
+  /// Entries with sealed values whose key is at hand: they were authenticated with it.
   public var opened: Int
-  /// Entries with sealed values whose key is not at hand: only their checksum could be compared.
+  /// Entries with sealed values whose key is not at hand: only their digest could be compared.
   public var unopened: Int
 }
 
@@ -66,10 +66,12 @@ package struct JournalVerifier {
     if let notedRoot { foundNotedRoot = currentRoot.elementsEqual(notedRoot) }
   }
 
+  /// Looks whether a guard under the key of a case is that of a digest: handle, digest, guard. Nil where the key is
+  /// not at hand.
+  package typealias Authenticator = (String, UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Bool?
+
   /// Examines the next entry.
-  ///
-  /// - Parameter sealedIsSound: opens the sealed values of an entry; nil where the key is not at hand.
-  package mutating func examine(_ entry: EntryBytes, sealedIsSound: (EntryBytes) -> Bool?) {
+  package mutating func examine(_ entry: EntryBytes, authenticate: Authenticator) {
     let expected = records
     records += 1
     append(leaf: entry.header)
@@ -85,20 +87,28 @@ package struct JournalVerifier {
       } else if header.previous != previous { .link } else if header.time < lastTime {
         .time
       } else if entry.salt.count != 32 || !commitmentFits(entry, header.commitment) { .body } else {
-        sealedFault(entry, sealedIsSound)
+        sealedFault(entry, header.handle, authenticate)
       }
     lastTime = max(lastTime, header.time)
     if let fault { note(fault, entry.sequence, header.handle.text) }
   }
 
-  private mutating func sealedFault(_ entry: EntryBytes, _ sealedIsSound: (EntryBytes) -> Bool?) -> Fault? {
+  private mutating func sealedFault(
+    _ entry: EntryBytes, _ handle: CaseHandle, _ authenticate: Authenticator
+  ) -> Fault? {
     guard let sealed = entry.sealed else { return speaksOfSealedValues(entry.body) ? .sealed : nil }
-    // The first 32 bytes are the digest of the rest.
-    guard sealed.count > 32, speaksOfSealedValues(entry.body) else { return .sealed }
-    var hash = SHA256()
-    hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: sealed[32...]))
-    guard hash.finalize().elementsEqual(sealed[..<32]) else { return .sealed }
-    switch sealedIsSound(entry) {
+    // A digest and the guard under the case's key stand before the envelopes.
+    guard sealed.count > 64, speaksOfSealedValues(entry.body) else { return .sealed }
+    let code = UnsafeRawBufferPointer(rebasing: sealed[32..<64])
+    var inner = SHA256()
+    inner.update(bufferPointer: entry.header)
+    inner.update(bufferPointer: UnsafeRawBufferPointer(rebasing: sealed[64...]))
+    let digest = inner.finalize()
+    var outer = SHA256()
+    digest.withUnsafeBytes { outer.update(bufferPointer: $0) }
+    outer.update(bufferPointer: code)
+    guard outer.finalize().elementsEqual(sealed[..<32]) else { return .sealed }
+    switch digest.withUnsafeBytes({ authenticate(handle.text, $0, code) }) {
     case true?: opened += 1
     case nil: unopened += 1
     case false?: return .sealed

@@ -52,10 +52,12 @@ package enum SealedValue {
 /// The sealed values of one entry, beside its body: name, then salt and text under the case's key.
 ///
 /// The body holds a commitment to each, so they can be sealed anew under another key, or erased, without a change of
-/// the body. In front stands the digest of the rest, by which a change is found also where the key is not at hand.
+/// the body. In front stand two guards: a digest over header, code and envelopes, by which a change is found also where
+/// the key is not at hand, and the code itself, made under the key over header and envelopes, which nobody without it
+/// can forge.
 package struct SealedValues: Sendable {
-  /// The envelopes by name, sorted by the bytes of the names.
-  package private(set) var envelopes: [(name: String, bytes: [UInt8])] = []
+  /// The envelopes by name.
+  private var envelopes: [(name: String, bytes: [UInt8])] = []
 
   package init() {}
 
@@ -72,17 +74,23 @@ package struct SealedValues: Sendable {
     return Hashing.hex(Commitment.to(text, label: Commitment.value, salt: salt))
   }
 
-  /// The bytes the store keeps.
-  package var bytes: [UInt8] {
+  /// The bytes the store keeps beside a header.
+  package func bytes(header: [UInt8], key: CaseKey) -> [UInt8] {
     let content = JSON.sorted(envelopes.map { JSON.Member($0.name, .string(Hashing.hex($0.bytes))) }).bytes
-    return Hashing.sha256(content) + content
+    let digest = Hashing.sha256(header, content)
+    let code = Self.code(of: digest, key: key)
+    return Hashing.sha256(digest, code) + code + content
+  }
+
+  /// The guard that only the key makes: HMAC-SHA-256 of the digest under a key of its own.
+  private static func code(of digest: [UInt8], key: CaseKey) -> [UInt8] {
+    let secret = SymmetricKey(data: Hashing.sha256(Array("kosha-flow/guard/v1\n".utf8), key.bytes))
+    return Array(HMAC<SHA256>.authenticationCode(for: digest, using: secret))
   }
 
   /// The envelopes that were kept; nil where the bytes are no such thing.
   package init?(_ bytes: [UInt8]) {
-    guard bytes.count >= Hashing.length else { return nil }
-    let content = Array(bytes[Hashing.length...])
-    guard Array(bytes[..<Hashing.length]) == Hashing.sha256(content), let members = JSON.read(content)?.object else {
+    guard bytes.count >= 2 * Hashing.length, let members = JSON.read(bytes[(2 * Hashing.length)...])?.object else {
       return nil
     }
     for member in members {

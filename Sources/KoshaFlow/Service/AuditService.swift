@@ -126,7 +126,7 @@ public struct AuditService: Sendable {
       let verdict = try cases.store.read { (snapshot) throws(StoreError) -> JournalVerdict? in
         let count = try snapshot.visitEntries(from: next, limit: Self.page) { entry in
           next = max(next, entry.sequence) + 1
-          verifier.examine(entry) { seals.isSound($0) }
+          verifier.examine(entry) { seals.authenticate(handle: $0, digest: $1, guardCode: $2) }
         }
         if count == Self.page { return nil }
         return try finish(&verifier, snapshot, replays: replays)
@@ -149,36 +149,5 @@ public struct AuditService: Sendable {
       verdict.firstBad = try JournalReplay(vault: cases.vault, snapshot: snapshot).firstBad(cases: verdict.cases)
     }
     return verdict
-  }
-}
-
-/// Opens sealed values for the verifier, where the key is at hand.
-struct SealExaminer {
-  let keys: any CaseKeyStore
-  private(set) var failure: StoreError?
-  private var known: [String: CaseKey] = [:]
-
-  init(keys: any CaseKeyStore) {
-    self.keys = keys
-  }
-
-  mutating func isSound(_ entry: EntryBytes) -> Bool? {
-    guard let header = EntryHeader(Array(entry.header)) else { return false }
-    guard let key = key(of: header.handle) else { return nil }
-    // Every commitment in the body must be that of a value which the key opens.
-    guard let body = EntryBody(entry.entry, key: key) else { return false }
-    return body.unopened.isEmpty
-  }
-
-  private mutating func key(of handle: String) -> CaseKey? {
-    if let key = known[handle] { return key }
-    do throws(StoreError) {
-      let key = try keys.key(of: handle)
-      known[handle] = key
-      return key
-    } catch {
-      failure = failure ?? error
-      return nil
-    }
   }
 }
