@@ -66,6 +66,26 @@ extension Deliberation {
   }
 }
 
+extension Deliberation {
+  /// What refuses a command that carries more than a command may; nil where it does not.
+  func payloadFailure(_ input: [InputValue], comment: String?) -> CaseDecision? {
+    let limit = world.limits.payloadBytes
+    var bytes = comment?.utf8.count ?? 0
+    for given in input {
+      bytes += given.name.utf8.count
+      switch given.form {
+      case .typed(let text): bytes += text.utf8.count
+      case .plain(let value), .value(let value): bytes += ValueJSON.encode(value).utf8.count
+      }
+    }
+    if bytes <= limit { return nil }
+    return .failed(
+      Words(
+        ja: "値が大きすぎます（\(bytes) バイト、上限 \(limit) バイト）",
+        en: "the values are too large (\(bytes) bytes, the limit is \(limit))"))
+  }
+}
+
 /// Values that cannot be read.
 struct InputFailure: Error {
   var unreadable: [UnreadableInput]

@@ -31,6 +31,7 @@ extension Deliberation {
 
   /// Opens the case.
   mutating func open(_ input: [InputValue], comment: String?) -> CaseDecision {
+    if let failure = payloadFailure(input, comment: comment) { return failure }
     if let problem = openingProblem(input) { return problem }
     guard case .success(let bound) = read(input, definition.access.openInput) else { return .unreadable([]) }
     var fork = interpreter

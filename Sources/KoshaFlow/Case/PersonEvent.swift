@@ -6,6 +6,7 @@ import KoshaSource
 extension Deliberation {
   /// Decides an event that the actor sends.
   mutating func decide(event: String, input: [InputValue], comment: String?) -> CaseDecision {
+    if let failure = payloadFailure(input, comment: comment) { return failure }
     let title = NamedTitle(event, definition.title(ofEvent: event))
     let matching = candidates(for: event)
     if let problem = admissionProblem(event: title, matching) { return .refused(refusal(problem, event: event)) }

@@ -197,6 +197,18 @@ struct RefusalTests {
     #expect(test.refusal() == "guard: guard `note = \"x\"` does not hold (note = hidden)")
   }
 
+  @Test("are no matter of values without bound")
+  func payload() throws {
+    var test = try inReview()
+    test.limits.payloadBytes = 10
+    try test.send("change", [InputValue("amount", .typed("123456"))])
+    guard case .failed(let words)? = test.decision else {
+      Issue.record("not failed")
+      return
+    }
+    #expect(words.en == "the values are too large (12 bytes, the limit is 10)")
+  }
+
   @Test("of an opening")
   func opening() throws {
     var test = try TestCase(Self.workflow)
