@@ -24,6 +24,8 @@ package struct Interpreter {
   /// The transitions a person's event may set off; nil for other events.
   var allowedTransitions: [Int]?
   var failedGuards: [FailedGuard] = []
+  /// The tasks as the macrostep found them: `assignee` still tells who had the task of a state that was just left.
+  var tasksBefore: [TaskRecord]
   /// What the macrostep at hand did.
   var step = Macrostep(event: nil)
   /// Where asked for: what coverage wants to know.
@@ -46,6 +48,7 @@ package struct Interpreter {
     self.observation = observation
     hasEventlessTransitions = definition.states.contains { !$0.always.isEmpty }
     isRunning = snapshot.status == .active
+    tasksBefore = snapshot.tasks
     environment = world.environment(of: definition)
   }
 }
@@ -147,16 +150,16 @@ extension Interpreter {
 
   /// Who claimed the task of a state, else of its nearest active ancestor with a claimed task, else any task.
   package func assignee(of source: Int) -> String? {
-    if snapshot.tasks.isEmpty { return nil }
+    if tasksBefore.isEmpty { return nil }
     var next: Int? = source
     while let state = next {
       let id = definition.states[state].id
-      if let person = snapshot.tasks.first(where: { $0.state == id && $0.claimedBy != nil })?.claimedBy {
+      if let person = tasksBefore.first(where: { $0.state == id && $0.claimedBy != nil })?.claimedBy {
         return person
       }
       next = definition.states[state].parent
     }
-    return snapshot.tasks.first { $0.claimedBy != nil }?.claimedBy
+    return tasksBefore.first { $0.claimedBy != nil }?.claimedBy
   }
 }
 

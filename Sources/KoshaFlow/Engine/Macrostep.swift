@@ -102,6 +102,7 @@ extension Interpreter {
     let finished = step
     step = Macrostep(event: nil)
     failedGuards = []
+    tasksBefore = snapshot.tasks
     return finished
   }
 

@@ -102,6 +102,28 @@ struct AdmissionTests {
     #expect(test.value("n")?.feelText == "null")
   }
 
+  @Test("knows who had the task of a state that is left")
+  func assignee() throws {
+    var test = try TestCase(
+      """
+      kosha: 1
+      workflow: test
+      title: t
+      data: {by: {type: string}}
+      states:
+        a:
+          task: {for: [clerk]}
+          on: {go: {target: b, by: [clerk], assignee_only: true, actions: [{assign: {by: assignee}}]}}
+        b: {entry: [{log: assignee}], on: {look: {by: [clerk], actions: [{log: assignee}]}}}
+      """)
+    test.open()
+    try test.command(.claim(task: nil), as: "desk-2")
+    try test.send("go", as: "desk-2")
+    #expect(test.value("by")?.feelText == "\"desk-2\"")
+    try test.send("look")
+    #expect(test.logs == ["desk-2", "null"])
+  }
+
   @Test("reads people from expressions, and excludes where they cannot be told")
   func people() throws {
     var test = try TestCase(
