@@ -42,7 +42,7 @@ enum WorkspaceFolder {
 
 @Suite("The corporation's own workflows")
 struct WorkspaceFolderTests {
-  @Test("All of them compile, and their checks find no fault")
+  @Test("All of them compile, and their checks find nothing, no warning either")
   func compile() throws {
     let files = try WorkspaceFolder.read()
     var bag = DiagnosticBag()
@@ -55,7 +55,7 @@ struct WorkspaceFolderTests {
       #expect(compilation.diagnostics.sorted.map(\.transcript) == [])
       guard let definition = compilation.definition else { continue }
       let findings = WorkflowCheck.check(definition, in: workspace)
-      #expect(findings.filter { $0.severity == .error }.map(\.transcript) == [])
+      #expect(findings.map(\.transcript) == [])
     }
   }
 }
