@@ -39,7 +39,7 @@ let package = Package(
         "KoshaSource", "KoshaYAML", "KoshaRules",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: house),
+      exclude: ["Store/StoreContract.md"], swiftSettings: house),
 
     // The shell.
     .target(

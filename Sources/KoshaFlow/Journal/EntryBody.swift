@@ -53,12 +53,12 @@ package struct BodyContext {
   package var requestID: String?
   /// The case's key; nil where the workflow has no sensitive field.
   package var key: CaseKey?
-  package var random: (Int) -> [UInt8]
+  package var randomBytes: (Int) -> [UInt8]
 
-  package init(requestID: String?, key: CaseKey?, random: @escaping (Int) -> [UInt8]) {
+  package init(requestID: String?, key: CaseKey?, randomBytes: @escaping (Int) -> [UInt8]) {
     self.requestID = requestID
     self.key = key
-    self.random = random
+    self.randomBytes = randomBytes
   }
 }
 
@@ -71,7 +71,7 @@ extension EntryBody {
     let record = draft.recordAfter
     func seal(_ document: JSON, _ name: String, _ key: CaseKey) throws -> JSON {
       .string(
-        try sealed.add(document.bytes, named: name, key: key, handle: record.handle, random: context.random))
+        try sealed.add(document.bytes, named: name, key: key, handle: record.handle, random: context.randomBytes))
     }
 
     var set: [JSON.Member] = []

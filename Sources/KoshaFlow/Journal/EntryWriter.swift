@@ -30,7 +30,7 @@ package enum EntryWriter {
     _ draft: EntryDraft, previous: Int?, to head: inout JournalHead, _ context: BodyContext
   ) throws -> StoredEntry {
     let (body, sealed) = try EntryBody.encode(draft, context)
-    let salt = context.random(Commitment.saltLength)
+    let salt = context.randomBytes(Commitment.saltLength)
     let header = EntryHeader(
       sequence: head.tree.size, time: draft.time, kind: draft.kind, handle: draft.recordAfter.handle,
       previous: previous, definition: draft.recordAfter.definition,

@@ -66,8 +66,7 @@ package struct JournalVerifier {
     if let notedRoot { foundNotedRoot = currentRoot.elementsEqual(notedRoot) }
   }
 
-  /// Looks whether a guard under the key of a case is that of a digest: handle, digest, guard. Nil where the key is
-  /// not at hand.
+  /// Looks whether a guard is that of a digest under a case's key: handle, digest, guard; nil without the key.
   package typealias Authenticator = (String, UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Bool?
 
   /// Examines the next entry.

@@ -76,7 +76,7 @@ struct CommitAssembler {
       draft.recordAfter.version = extras.version
       // The request is recorded once, with the macrostep it led to; those that followed by themselves have none.
       let context = BodyContext(
-        requestID: index == 0 ? extras.requestID : nil, key: key, random: vault.random.bytes)
+        requestID: index == 0 ? extras.requestID : nil, key: key, randomBytes: vault.random.bytes)
       do {
         entries.append(try EntryWriter.append(draft, previous: previous, to: &head, context))
       } catch {
