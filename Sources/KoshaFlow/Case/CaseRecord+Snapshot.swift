@@ -90,13 +90,17 @@ extension CaseRecord {
       .map(\.element)
   }
 
-  /// Notes who sent an event, for `not_by`; with `--as` both names.
+  /// Notes who sent an event, for `not_by`.
   mutating func noteSender(of event: String, _ actor: Actor) {
-    let people = [actor.id] + [actor.operatorID].compactMap { $0 }
+    var sender = senders.first { $0.event == event } ?? SenderRecord(event: event, people: [])
+    if !sender.people.contains(actor.id) { sender.people.append(actor.id) }
+    if let operatorID = actor.operatorID, !sender.operators.contains(operatorID) {
+      sender.operators.append(operatorID)
+    }
     if let index = senders.firstIndex(where: { $0.event == event }) {
-      senders[index].people.append(contentsOf: people.filter { !senders[index].people.contains($0) })
+      senders[index] = sender
     } else {
-      senders.append(SenderRecord(event: event, people: people))
+      senders.append(sender)
     }
   }
 }

@@ -116,13 +116,16 @@ public struct HistoryRecord: Sendable, Hashable {
 public struct SenderRecord: Sendable, Hashable {
   /// The event.
   public var event: String
-  /// The people, in order of first sending; with `--as` both names.
+  /// The people in whose name it was sent, in order of first sending.
   public var people: [String]
+  /// The operators who sent it for them with `--as`, in order of first sending.
+  public var operators: [String]
 
   /// A record.
-  public init(event: String, people: [String]) {
+  public init(event: String, people: [String], operators: [String] = []) {
     self.event = event
     self.people = people
+    self.operators = operators
   }
 }
 

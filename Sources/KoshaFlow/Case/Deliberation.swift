@@ -61,14 +61,17 @@ struct Deliberation {
 
   /// What keeps the actor from sending an event that someone else has to send (four eyes), nil where nothing does.
   ///
-  /// Exclusion beats every grant: with `--as` it holds for both names, and one that cannot be told excludes.
+  /// Exclusion beats every grant: with `--as` it holds for both names, and one that cannot be told excludes. An
+  /// operator who acts for two people is not taken for either of them, but nobody is an operator in one eye and
+  /// themselves in the other.
   mutating func exclusion(of transition: Transition) -> Exclusion? {
     let names = [actor.id] + [actor.operatorID].compactMap { $0 }
     for exclusion in transition.notBy {
       switch exclusion {
       case .sender(let event):
-        let people = record.senders.first { $0.event == event }?.people ?? []
-        if people.contains(where: names.contains) { return exclusion }
+        guard let sender = record.senders.first(where: { $0.event == event }) else { continue }
+        let isOwnOperator = actor.operatorID == nil && sender.operators.contains(actor.id)
+        if isOwnOperator || sender.people.contains(where: names.contains) { return exclusion }
       case .who(.anyone):
         return exclusion
       case .who(.role(let role)):

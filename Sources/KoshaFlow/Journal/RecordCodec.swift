@@ -23,7 +23,7 @@ package enum RecordCodec {
       "history": .array(record.history.map { .array([.string($0.state), .texts($0.remembered)]) }),
       "outcome": .text(record.outcome), "output": values ? JSON(record.output) : nil,
       "revision": .integer(record.revision),
-      "senders": .array(record.senders.map { .array([.string($0.event), .texts($0.people)]) }),
+      "senders": .array(record.senders.map { .array([.string($0.event), .texts($0.people), .texts($0.operators)]) }),
       "status": .string(record.status.rawValue), "tasks": .array(record.tasks.map(task)),
       "timers": .array(record.timers.map { timer($0, values: values) }), "updated_at": instant(record.updatedAt),
       "updated_by": .string(record.updatedBy),
@@ -140,9 +140,10 @@ extension RecordCodec {
   }
 
   private static func sender(_ document: JSON) -> SenderRecord? {
-    guard let parts = document.array, parts.count == 2, let event = parts[0].string, let people = parts[1].strings
+    guard let parts = document.array, parts.count == 3, let event = parts[0].string, let people = parts[1].strings,
+      let operators = parts[2].strings
     else { return nil }
-    return SenderRecord(event: event, people: people)
+    return SenderRecord(event: event, people: people, operators: operators)
   }
 
   private static func task(_ document: JSON) -> TaskRecord? {

@@ -106,7 +106,7 @@ struct RefusalTests {
     try other.send("submit", as: "desk-1", operatorID: "both")
     try other.send("approve", as: "both")
     #expect(other.refusal() == sentence)
-    try other.send("approve", as: "chief")
+    try other.send("approve", as: "chief", operatorID: "both")
     #expect(try other.state == ["done"])
   }
 
