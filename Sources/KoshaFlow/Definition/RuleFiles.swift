@@ -18,7 +18,7 @@ struct RuleFiles {
       if let node, let syntax = DecisionSyntax.read(node, into: &bag) {
         syntaxes.append(syntax)
         declare(syntax.id, syntax.type)
-      } else if let id = RuleFiles.id(node) {
+      } else if let id = RuleFiles.id(node) ?? RuleFiles.writtenID(file) {
         declare(id, .any)
       } else {
         let name = file.path.dropFirst(file.path.prefixThroughLastSlash.count).split(separator: ".").first ?? ""
@@ -34,6 +34,17 @@ struct RuleFiles {
     } else {
       decisions.append((id, type))
     }
+  }
+
+  /// The id as a file that is no YAML writes it: the rest of the line that begins with `decision:`.
+  private static func writtenID(_ file: SourceFile) -> Located<String>? {
+    let key = "decision:"
+    for (number, start) in file.lineStarts.enumerated() {
+      let line = file.text(ofLine: number + 1)
+      guard line.hasPrefix(key), let id = line.dropFirst(key.utf8.count).split(separator: " ").first else { continue }
+      return Located(String(id), at: SourceSpan(file: file, range: start..<start + line.utf8.count))
+    }
+    return nil
   }
 
   private static func id(_ node: YAMLNode?) -> Located<String>? {
