@@ -31,5 +31,7 @@ struct CommandFailure: Error {
   }
 }
 
-/// A command whose output is already written and whose answer is no.
-struct AnswerIsNo: Error {}
+/// A command whose output is already written, and which ends with another status than 0.
+struct EndedWith: Error {
+  var status: ExitStatus
+}

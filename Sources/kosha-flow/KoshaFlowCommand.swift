@@ -11,8 +11,9 @@ struct KoshaFlowCommand: ParsableCommand {
     abstract: "ワークフローと決定表を動かし、根拠を残す / Runs workflows and decision tables, and keeps the reasons.",
     version: Version.text,
     subcommands: [
-      InitCommand.self, CheckCommand.self, TestCommand.self, FlowCommand.self, RuleCommand.self, AuditCommand.self,
-      RunCommand.self, FEELCommand.self, DoctorCommand.self, WhoamiCommand.self,
+      InitCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, FlowCommand.self, RuleCommand.self,
+      CaseCommandGroup.self, AuditCommand.self, RunCommand.self, FEELCommand.self, DoctorCommand.self,
+      WhoamiCommand.self,
     ])
 }
 
@@ -37,9 +38,8 @@ enum Program {
       if let notYet = NotYet.refusal(of: ordered) { throw notYet }
       var command = try KoshaFlowCommand.parseAsRoot(ordered)
       try command.run()
-    } catch let answer as AnswerIsNo {
-      _ = answer
-      exit(ExitStatus.no.rawValue)
+    } catch let end as EndedWith {
+      exit(end.status.rawValue)
     } catch let failure as CommandFailure {
       FailureOutput.print(failure, arguments: ordered)
       exit(failure.status.rawValue)

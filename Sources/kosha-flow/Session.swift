@@ -12,12 +12,19 @@ final class Session {
   let clock: any Clock
   /// The account that runs the program; the demonstration runs as the operator of its copy.
   let account: String
+  /// Whether there is someone to ask for what is missing.
+  let isInteractive: Bool
 
-  init(_ options: SessionOptions, clock: any Clock = SystemClock(), account: String = Account.name) {
+  init(
+    _ options: SessionOptions, clock: any Clock = SystemClock(), account: String = Account.name,
+    isInteractive: Bool? = nil
+  ) {
     self.options = options
     self.folder = WorkspaceFolder.find(options.workspace)
     self.clock = clock
     self.account = account
+    self.isInteractive =
+      isInteractive ?? (Console.inputIsTerminal && Console.outputIsTerminal && !options.json)
   }
 
   /// `--lang`, `KOSHA_LANG`, `LC_ALL`/`LANG`, the workspace's first language, else Japanese.
@@ -75,6 +82,9 @@ final class Session {
     return Workspace.read(file, calendars: try folder.calendarFiles(), zones: zones, into: &bag)
   }
 
+  /// Opened by `service()`.
+  var serviceOnce: CaseService?
+
   private var catalogueOnce: FolderCatalogue?
 
   /// The workflows of the workspace.
@@ -100,6 +110,7 @@ final class Session {
     throw brokenDefinition(compilation, of: workflow)
   }
 
+  /// The refusal that shows all errors of a definition.
   func brokenDefinition(_ compilation: Compilation, of workflow: String) -> CommandFailure {
     let errors = compilation.diagnostics.sorted.filter { $0.severity == .error }
     if !options.json { DiagnosticOutput.printToError(errors, language: language) }

@@ -23,28 +23,22 @@ struct AuditLogCommand: KoshaCommand {
   var limit: Int?
 
   func run(_ session: Session) throws {
-    let service = try session.service()
-    let audit = AuditService(service)
-    let (root, _) = try audit.root()
-    var text = AuditText(session, zone: try session.workspace().zone)
-    var rows: [Value] = []
+    let audit = AuditService(try session.service())
+    let display = try session.display()
+    let root = try audit.root().root
+    var json = ListOutput(isLines: jsonl)
+    var text = try AuditText(session)
+    let isJSON = jsonl || session.options.json
     var count = 0
     let exists = try audit.log(case: caseReference, actor: session.actor()) { row in
       if let limit, count >= limit { return false }
       count += 1
-      if jsonl {
-        Console.line(JSONText.of(text.json(row)))
-      } else if session.options.json {
-        rows.append(text.json(row))
-      } else {
-        text.add(row)
-      }
+      if isJSON { json.add(JournalOutput.json(JournalLine(row), display, session.language)) } else { text.add(row) }
       return true
     }
     guard exists else { throw CommandFailure(noSuchCase: caseReference ?? "") }
-    if jsonl { return }
-    if session.options.json {
-      Console.line(JSONText.of(.list(rows)))
+    if isJSON {
+      json.finish()
       return
     }
     text.print()
@@ -66,13 +60,18 @@ struct AuditVerifyCommand: KoshaCommand {
 
   func run(_ session: Session) throws {
     if policy != nil { throw NotYet.refusal("audit verify --policy") }
-    let verdict = try AuditService(session.service()).verify(notedRoot: root, replays: replay)
+    if let root, root.utf8.count != 64 || !root.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) {
+      throw CommandFailure(
+        .usage, code: "usage",
+        Words(ja: "`--root` は 16 進 64 桁で指定してください", en: "`--root` takes 64 hexadecimal digits"))
+    }
+    let verdict = try AuditService(session.service()).verify(notedRoot: root?.lowercased(), replays: replay)
     if session.options.json {
       Console.line(JSONText.of(Self.json(verdict, language: session.language)))
     } else {
       Self.print(verdict, session)
     }
-    if !verdict.isSound { throw AnswerIsNo() }
+    if !verdict.isSound { throw EndedWith(status: .no) }
   }
 
   private static func json(_ verdict: JournalVerdict, language: Language) -> Value {

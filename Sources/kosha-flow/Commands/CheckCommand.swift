@@ -64,7 +64,7 @@ struct CheckCommand: KoshaCommand {
           en: "checked \(workflows) workflow\(workflows == 1 ? "" : "s"): \(errors) error\(errors == 1 ? "" : "s"), "
             + "\(warnings) warning\(warnings == 1 ? "" : "s")"))
     }
-    if errors > 0 { throw AnswerIsNo() }
+    if errors > 0 { throw EndedWith(status: .no) }
   }
 }
 

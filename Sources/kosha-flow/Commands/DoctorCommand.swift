@@ -26,7 +26,7 @@ struct DoctorCommand: KoshaCommand {
         for line in lines { Console.line("  " + line) }
       }
     }
-    if !isWhole { throw AnswerIsNo() }
+    if !isWhole { throw EndedWith(status: .no) }
   }
 
   private static func json(_ facts: StoreFacts, person: Workspace.Person?, _ session: Session) -> Value {
@@ -34,7 +34,7 @@ struct DoctorCommand: KoshaCommand {
       Context([
         Context.Entry("version", .string(Version.text)),
         Context.Entry("workspace", .string(session.folder.path)),
-        Context.Entry("account", .string(Account.name)),
+        Context.Entry("account", .string(session.account)),
         Context.Entry("person", person.map { .string($0.id) } ?? .null),
         Context.Entry("store", .string(facts.path)),
         Context.Entry("store_bytes", .number(Decimal128(facts.bytes))),
@@ -55,9 +55,9 @@ struct DoctorCommand: KoshaCommand {
   ) -> [(heading: String, lines: [String])] {
     let say = session.say(ja:en:)
     let who =
-      person.map { say("アカウント `\(Account.name)` は \($0.id) です", "the account `\(Account.name)` is \($0.id)") }
+      person.map { say("アカウント `\(session.account)` は \($0.id) です", "the account `\(session.account)` is \($0.id)") }
       ?? say(
-        "アカウント `\(Account.name)` はどの担当者にも結び付いていません", "the account `\(Account.name)` is mapped to no person")
+        "アカウント `\(session.account)` はどの担当者にも結び付いていません", "the account `\(session.account)` is mapped to no person")
     var keys = say("鍵: まだありません（\(facts.keyFolder)）", "keys: none yet (\(facts.keyFolder))")
     if let permissions = facts.keyPermissions {
       keys = say("鍵: \(facts.keyFolder)（許可 \(permissions)）", "keys: \(facts.keyFolder) (mode \(permissions))")

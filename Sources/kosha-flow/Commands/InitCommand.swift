@@ -21,7 +21,7 @@ struct InitCommand: KoshaCommand {
         Words(ja: "`\(marker)` がすでにあります", en: "`\(marker)` exists already"),
         help: Words(ja: "別のフォルダを指定してください", en: "name another folder"))
     }
-    for (path, text) in Starter.files(account: Account.name) {
+    for (path, text) in Starter.files(account: session.account) {
       do {
         try Files.write(text, to: Files.join(folder, path))
       } catch {

@@ -48,6 +48,7 @@ extension CommandFailure {
   init(noSuchCase reference: CaseReference) {
     self.init(
       .notFound, code: "not_found",
-      Words(ja: "案件 `\(reference)` はありません", en: "there is no case `\(reference)`"))
+      Words(ja: "案件 `\(reference)` はありません", en: "there is no case `\(reference)`"),
+      help: Words(ja: "`kosha-flow case list` で案件を見られます", en: "`kosha-flow case list` shows the cases"))
   }
 }

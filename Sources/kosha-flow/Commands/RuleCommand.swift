@@ -96,7 +96,7 @@ struct RuleEvalCommand: KoshaCommand {
     } else {
       evaluation.print(outcome, explain: explain)
     }
-    if outcome.isFailure { throw AnswerIsNo() }
+    if outcome.isFailure { throw EndedWith(status: .no) }
   }
 
   private func readDate(_ session: Session) throws -> CalendarDate? {

@@ -36,7 +36,7 @@ struct RunCommand: KoshaCommand {
           ja: "タイマー \(report.fired.count) 件を動かしました",
           en: "fired \(report.fired.count) timer\(report.fired.count == 1 ? "" : "s")"))
     }
-    if !report.failed.isEmpty { throw AnswerIsNo() }
+    if !report.failed.isEmpty { throw EndedWith(status: .no) }
   }
 
   private static func json(_ report: TimerService.Report, language: Language) -> Value {

@@ -47,7 +47,7 @@ struct TestCommand: KoshaCommand {
           ja: "シナリオ \(results.count) 件: 合格 \(passed)、不合格 \(failed)",
           en: "\(results.count) scenario\(results.count == 1 ? "" : "s"): \(passed) passed, \(failed) failed"))
     }
-    if failed > 0 { throw AnswerIsNo() }
+    if failed > 0 { throw EndedWith(status: .no) }
   }
 
   private static func printText(

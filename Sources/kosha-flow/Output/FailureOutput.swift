@@ -9,18 +9,27 @@ enum FailureOutput {
   static func print(_ failure: CommandFailure, arguments: [String]) {
     let language = language(of: arguments)
     if arguments.contains("--json") {
-      var entries = [
-        Context.Entry("code", .string(failure.code)),
-        Context.Entry("message", .string(failure.message[language])),
-      ]
-      if let help = failure.help { entries.append(Context.Entry("help", .string(help[language]))) }
-      entries += failure.details
-      Console.errorLine(JSONText.of([Context.Entry("error", .context(Context(entries)))]))
+      Console.errorLine(document(failure, language: language))
       return
     }
-    Console.errorLine(Console.styledError("kosha-flow: ", .bold) + failure.message[language])
-    for line in failure.lines { Console.errorLine(line[language]) }
-    if let help = failure.help { Console.errorLine("help: " + help[language]) }
+    for line in lines(failure, language: language) { Console.errorLine(line) }
+  }
+
+  /// The JSON form: `{"error":{"code","message",…}}`.
+  static func document(_ failure: CommandFailure, language: Language) -> String {
+    var entries = [
+      Context.Entry("code", .string(failure.code)),
+      Context.Entry("message", .string(failure.message[language])),
+    ]
+    if let help = failure.help { entries.append(Context.Entry("help", .string(help[language]))) }
+    entries += failure.details
+    return JSONText.of([Context.Entry("error", .context(Context(entries)))])
+  }
+
+  /// The sentence, what can be done instead, and the mend.
+  static func lines(_ failure: CommandFailure, language: Language) -> [String] {
+    [Console.styledError("kosha-flow: ", .bold) + failure.message[language]] + failure.lines.map { $0[language] }
+      + (failure.help.map { ["help: " + $0[language]] } ?? [])
   }
 
   /// The language of arguments and environment; the workspace's own where neither says.

@@ -51,12 +51,17 @@ enum Files {
 
   /// Writes a whole file, creating its folders; refuses to overwrite unless told to.
   static func write(_ text: String, to path: String, overwrite: Bool = false) throws(Failure) {
+    try write(Array(text.utf8), to: path, overwrite: overwrite)
+  }
+
+  /// Writes a whole file, creating its folders; refuses to overwrite unless told to.
+  static func write(_ content: [UInt8], to path: String, overwrite: Bool = false) throws(Failure) {
     try makeFolder(parent(of: path))
     let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrite ? O_TRUNC : O_EXCL)
     let descriptor = open(path, flags, 0o644)
     guard descriptor >= 0 else { throw Failure(path: path, number: errno) }
     defer { close(descriptor) }
-    var bytes = Array(text.utf8)[...]
+    var bytes = content[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
@@ -72,6 +77,26 @@ enum Files {
     if path.isEmpty || isFolder(path) { return }
     try makeFolder(parent(of: path), mode: mode)
     if mkdir(path, mode) != 0, errno != EEXIST { throw Failure(path: path, number: errno) }
+  }
+
+  /// A new folder of our own among the temporary ones.
+  static func makeTemporaryFolder(named name: String) throws(Failure) -> String {
+    let place = join(Variables["TMPDIR"] ?? "/tmp", "\(name)-XXXXXX")
+    var template = Array(place.utf8CString)
+    let isMade = template.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map { mkdtemp($0) != nil } ?? false
+    }
+    guard isMade else { throw Failure(path: place, number: errno) }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Copies the files of a folder, hidden ones left out.
+  static func copyTree(_ source: String, to target: String) throws(Failure) {
+    try makeFolder(target)
+    for name in try names(in: source) {
+      let (from, to) = (join(source, name), join(target, name))
+      if isFolder(from) { try copyTree(from, to: to) } else { try write(try read(from), to: to) }
+    }
   }
 
   /// Removes a folder and all in it; for temporary folders of our own making.

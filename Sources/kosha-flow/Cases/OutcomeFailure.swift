@@ -1,0 +1,67 @@
+// The service's answers that are no receipt, as failures with their exit status.
+
+import KoshaFlow
+import KoshaRules
+import KoshaSource
+
+extension CommandFailure {
+  /// A refusal (77), with what can be done instead and why each other event cannot.
+  init(_ refusal: Refusal) {
+    var details: [Context.Entry] = []
+    details.append(Context.Entry("event", refusal.event.map(Value.string) ?? .null))
+    details.append(Context.Entry("state", .list(refusal.state.map(Value.string))))
+    if let condition = refusal.condition { details.append(Context.Entry("guard", .string(condition))) }
+    if !refusal.missing.isEmpty {
+      details.append(Context.Entry("missing", .list(refusal.missing.map(Value.string))))
+    }
+    self.init(
+      .refused, code: refusal.code.rawValue, refusal.message, details: details,
+      lines: Self.alternatives(refusal.alternatives, besides: refusal.event))
+  }
+
+  private static func alternatives(_ events: [EventAvailability], besides event: String?) -> [Words] {
+    let possible = events.filter { $0.whyNot == nil && $0.event != event }
+    let others = events.filter { $0.whyNot != nil && $0.event != event }
+    var lines: [Words] = []
+    if !possible.isEmpty {
+      lines.append(Words(ja: "できること:", en: "what can be done:"))
+      lines += possible.map {
+        Words(ja: "  \($0.event)  \($0.title.ja)", en: "  \($0.event)  \($0.title.en)")
+      }
+    }
+    if !others.isEmpty {
+      lines.append(Words(ja: "できないこと:", en: "what cannot, and why:"))
+      lines += others.compactMap { other in
+        other.whyNot.map {
+          Words(ja: "  \(other.event)  \($0.message.ja)", en: "  \(other.event)  \($0.message.en)")
+        }
+      }
+    }
+    return lines
+  }
+
+  /// Values that cannot be read (65).
+  init(unreadable problems: [UnreadableInput]) {
+    let words = problems.map { Words(ja: "`\($0.field)`: \($0.message.ja)", en: "`\($0.field)`: \($0.message.en)") }
+    self.init(
+      .badData, code: "value", words.first ?? Words(ja: "値を読めません", en: "a value cannot be read"),
+      details: [Context.Entry("missing", .list(problems.map { .string($0.field) }))],
+      lines: Array(words.dropFirst()))
+  }
+
+  /// A stale revision (75).
+  init(expected: Int, actual: Int, by person: String, at time: String) {
+    self.init(
+      .tryAgain, code: "stale",
+      Words(
+        ja: "案件は版 \(expected) から版 \(actual) に進んでいます（\(time) に \(person) が変更）",
+        en: "the case has moved from revision \(expected) to \(actual) (\(person) changed it at \(time))"),
+      help: Words(
+        ja: "`case show` で今の内容を確かめてから、もう一度実行してください",
+        en: "look at it with `case show`, then try again"),
+      details: [
+        Context.Entry("expected", .number(Decimal128(expected))), Context.Entry("actual", .number(Decimal128(actual))),
+        Context.Entry("by", .string(person)), Context.Entry("at", .string(time)),
+      ])
+  }
+}
