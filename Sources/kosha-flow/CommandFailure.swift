@@ -7,7 +7,7 @@ import KoshaSource
 struct CommandFailure: Error {
   /// The exit status.
   var status: ExitStatus
-  /// A stable word for programs, for example `not_found` or `four_eyes`.
+  /// A stable word for programs, for example `not_found`.
   var code: String
   /// The sentence.
   var message: Words

@@ -55,19 +55,24 @@ final class Session {
     var bag = DiagnosticBag()
     let workspace = try readWorkspace(into: &bag)
     guard let workspace, !bag.hasErrors else {
-      DiagnosticOutput.printToError(bag.sorted, language: LanguageChoice.preferred(options.lang) ?? .ja)
+      let language = LanguageChoice.preferred(options.lang) ?? workspace?.languages.first ?? .ja
+      if !options.json { DiagnosticOutput.printToError(bag.sorted, language: language) }
       throw CommandFailure(
         .badConfiguration, code: "workspace",
         Words(
           ja: "ワークスペースの設定 `\(folder.marker)` に誤りがあります",
-          en: "the workspace's settings in `\(folder.marker)` have errors"))
+          en: "the workspace's settings in `\(folder.marker)` have errors"),
+        details: [
+          Context.Entry(
+            "diagnostics", .list(bag.sorted.map { DiagnosticOutput.value($0, language: language) }))
+        ])
     }
     workspaceOnce = workspace
     return workspace
   }
 
-  /// Reads `kosha.yaml` and the calendars, leaving what is wrong in the bag.
-  func readWorkspace(into bag: inout DiagnosticBag) throws -> Workspace? {
+  /// Refused where there is no `kosha.yaml`.
+  func requireWorkspace() throws {
     guard Files.exists(folder.marker) else {
       throw CommandFailure(
         .badConfiguration, code: "no_workspace",
@@ -78,6 +83,11 @@ final class Session {
           ja: "`--workspace フォルダ` で指定するか、`kosha-flow init` で作ってください",
           en: "name one with `--workspace DIR`, or make one with `kosha-flow init`"))
     }
+  }
+
+  /// Reads `kosha.yaml` and the calendars, leaving what is wrong in the bag.
+  func readWorkspace(into bag: inout DiagnosticBag) throws -> Workspace? {
+    try requireWorkspace()
     let file = SourceFile(path: folder.marker, bytes: try Files.read(folder.marker))
     return Workspace.read(file, calendars: try folder.calendarFiles(), zones: zones, into: &bag)
   }

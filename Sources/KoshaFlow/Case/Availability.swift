@@ -49,11 +49,14 @@ extension Deliberation {
     let problem = problem(named, elsewhere ? [] : matching)
     let shown = problem == nil ? admitted(ofPersons) : ofPersons
     let first = shown.first ?? ofPersons.first
+    var states: [Words] = []
+    if case .notInState(_, _, let belongsTo)? = problem { states = belongsTo.map(\.title) }
     return EventAvailability(
       event: event, title: title ?? named.title, by: who(ofPersons),
       input: first.map { definition.transitions[$0].input } ?? [],
       commentRequired: shown.allSatisfy { definition.transitions[$0].commentRequired } && !shown.isEmpty,
-      whyNot: problem.map { [workspace = world.workspace] in ($0.refusalCode, $0.message(workspace: workspace)) })
+      whyNot: problem.map { [workspace = world.workspace] in ($0.refusalCode, $0.message(workspace: workspace)) },
+      states: states)
   }
 
   private mutating func problem(_ event: NamedTitle, _ matching: [Int]) -> CaseProblem? {

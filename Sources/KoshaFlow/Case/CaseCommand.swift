@@ -111,11 +111,13 @@ public struct EventAvailability: Sendable {
   public var commentRequired: Bool
   /// Nil where it can be sent; else the reason and its sentence.
   public var whyNot: (code: RefusalCode, message: Words)?
+  /// The titles of the states that hear it, where none of them is active.
+  public var states: [Words]
 
   /// An answer.
   public init(
     event: String, title: Words, by: [String], input: [InputField], commentRequired: Bool,
-    whyNot: (code: RefusalCode, message: Words)?
+    whyNot: (code: RefusalCode, message: Words)?, states: [Words] = []
   ) {
     self.event = event
     self.title = title
@@ -123,6 +125,7 @@ public struct EventAvailability: Sendable {
     self.input = input
     self.commentRequired = commentRequired
     self.whyNot = whyNot
+    self.states = states
   }
 }
 

@@ -38,11 +38,22 @@ extension Deliberation {
     for field in declared {
       guard let given = input.last(where: { $0.name == field.name }) else { continue }
       switch given.read(as: field.type) {
-      case .success(let value): bound.values.append((field, value))
+      case .success(let value): bound.values.append((field, anchored(value)))
       case .failure(let failure): unreadable.append(UnreadableInput(field: field.name, message: failure.message))
       }
     }
     return unreadable.isEmpty ? .success(bound) : .failure(InputFailure(unreadable: unreadable))
+  }
+
+  /// A local date and time is one of the workspace's zone, so that it compares with `now`.
+  private func anchored(_ value: Value) -> Value {
+    guard case .dateAndTime(let moment) = value, moment.zone == nil,
+      let offset = world.workspace.zone.offset(atLocal: moment.localSeconds, zones: world.zones)
+    else { return value }
+    return .dateAndTime(
+      DateAndTime(
+        date: moment.date, time: TimeOfDay(nanosecondOfDay: moment.time.nanosecondOfDay, zone: .offset(seconds: offset))
+      ))
   }
 
   /// The first check over the new data that does not hold: of fields just set, and of others that read them.

@@ -25,7 +25,8 @@ struct AuditText {
     let body = row.body
     let by = body.map { [$0.by, $0.onBehalfOf.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ") }
     table.add([
-      "\(row.header.sequence)", display.stamp(row.header.time), row.number ?? "–", row.header.kind.rawValue, by ?? "–", body?.event ?? "",
+      "\(row.header.sequence)", display.stamp(row.header.time), row.number ?? "–", row.header.kind.rawValue, by ?? "–",
+      body?.event ?? "",
       body?.after.joined(separator: " + ") ?? "–", String(row.hash.prefix(12)),
     ])
   }

@@ -86,8 +86,8 @@ struct CaseExplanation {
     Console.line(Console.styled(session.say(ja: "今できること、できないこと", en: "What can happen now, and what cannot"), .bold))
     for event in view.events {
       let name = "\(event.title[language]) (\(event.event))"
-      if let reason = event.whyNot {
-        Console.line("  · \(name): \(reason.message[language])")
+      if let reason = event.reason {
+        Console.line("  · \(name): \(reason[language])")
       } else {
         Console.line("  \(Console.styled("✓", .green)) \(name)  \(output.inputText(event))")
       }

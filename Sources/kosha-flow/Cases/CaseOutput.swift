@@ -149,7 +149,7 @@ struct CaseOutput {
     section(
       say("できないこと", "Cannot be done"),
       view.events.compactMap { event in
-        event.whyNot.map { ("\(event.title[language]) (\(event.event))", $0.message[language]) }
+        event.reason.map { ("\(event.title[language]) (\(event.event))", $0[language]) }
       })
   }
 

@@ -32,9 +32,7 @@ extension CommandFailure {
     if !others.isEmpty {
       lines.append(Words(ja: "できないこと:", en: "what cannot, and why:"))
       lines += others.compactMap { other in
-        other.whyNot.map {
-          Words(ja: "  \(other.event)  \($0.message.ja)", en: "  \(other.event)  \($0.message.en)")
-        }
+        other.reason.map { Words(ja: "  \(other.event)  \($0.ja)", en: "  \(other.event)  \($0.en)") }
       }
     }
     return lines
@@ -63,5 +61,16 @@ extension CommandFailure {
         Context.Entry("expected", .number(Decimal128(expected))), Context.Entry("actual", .number(Decimal128(actual))),
         Context.Entry("by", .string(person)), Context.Entry("at", .string(time)),
       ])
+  }
+}
+
+extension EventAvailability {
+  /// Why it cannot be sent, short where only the state is wrong; nil where it can.
+  var reason: Words? {
+    guard let whyNot else { return nil }
+    if states.isEmpty { return whyNot.message }
+    return Words(
+      ja: "\(title.ja)は状態「\(states.map(\.ja).joined(separator: "」「"))」で行えます",
+      en: "`\(title.en)` belongs to " + states.map { "`\($0.en)`" }.joined(separator: ", "))
   }
 }

@@ -102,6 +102,7 @@ struct WorkflowSelection {
       return
     }
     self.session = session
+    try session.requireWorkspace()
     let known = try session.folder.workflowNames()
     if paths.isEmpty {
       self.workflows = known

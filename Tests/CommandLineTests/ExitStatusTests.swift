@@ -1,0 +1,100 @@
+// The exit status of every kind of answer (cli.md), in words and in JSON.
+
+import Testing
+
+/// A command and how it ends.
+struct Ending: CustomTestStringConvertible, Sendable {
+  var arguments: [String]
+  var status: Int32
+  var code: String
+  var message: String
+
+  var testDescription: String { arguments.joined(separator: " ") }
+
+  init(_ status: Int32, _ code: String, _ message: String, _ arguments: String...) {
+    self.arguments = arguments
+    self.status = status
+    self.code = code
+    self.message = message
+  }
+}
+
+@Suite struct ExitStatusTests {
+  static let endings = [
+    Ending(64, "usage", "余分な引数があります: ", "bogus"),
+    Ending(64, "usage", "オプション `--nope` はありません", "case", "list", "--nope"),
+    Ending(64, "usage", "`--status` に `open` は使えません。使えるのは active、final、cancelled", "case", "list", "--status", "open"),
+    Ending(64, "usage", "`--set kind` は `--set 項目=値` の形にしてください", "case", "open", "permit", "--set", "kind"),
+    Ending(64, "not_yet", "`flow new` はまだ使えません", "flow", "new"),
+    Ending(64, "not_yet", "`audit checkpoint` はまだ使えません", "audit", "checkpoint"),
+    Ending(64, "not_yet", "`check --format sarif` はまだ使えません", "check", "--format", "sarif"),
+    Ending(65, "value", "`kind`: `park` は選択肢にありません", "case", "open", "permit", "--set", "kind=park"),
+    Ending(65, "json", "--data: ", "case", "open", "permit", "--data", "{"),
+    Ending(66, "not_found", "ワークフロー `permits` はありません", "case", "open", "permits"),
+    Ending(66, "not_found", "案件 `許可-1900-001` はありません", "case", "show", "許可-1900-001"),
+    Ending(66, "not_found", "決定 `fees` はありません", "rule", "show", "fees"),
+    Ending(66, "not_found", "`nobody` という人はいません", "case", "list", "--as", "nobody"),
+    Ending(66, "not_found", "ファイル `missing.jsonl` がありません", "case", "open", "--batch", "missing.jsonl"),
+    Ending(69, "store", "", "case", "list", "--store", "sqlite:/proc/none/kosha.db"),
+    Ending(69, "store", "保存先 `postgres:x` は使えません", "case", "list", "--store", "postgres:x"),
+    Ending(77, "input", "", "case", "open", "permit"),
+    Ending(77, "input", "", "case", "open", "permit", "--set", "kind=hall", "--set", "amount=1"),
+    Ending(78, "no_workspace", "ワークスペースがありません: `nowhere/kosha.yaml` が見つかりません", "check", "--workspace", "nowhere"),
+  ]
+
+  @Test(arguments: endings) func told(_ ending: Ending) throws {
+    let run = try Office().call(ending.arguments)
+    #expect(run.status == ending.status)
+    #expect(run.error.hasPrefix("kosha-flow: " + ending.message))
+    #expect(run.output.isEmpty)
+  }
+
+  @Test(arguments: endings) func toldAsJSON(_ ending: Ending) throws {
+    let run = try Office().call(ending.arguments + ["--json"])
+    #expect(run.status == ending.status)
+    #expect(run.failure["code"] as? String == ending.code)
+    #expect((run.failure["message"] as? String)?.hasPrefix(ending.message) == true)
+    #expect(run.error.split(separator: "\n").count == 1)
+    #expect(run.output.isEmpty)
+  }
+
+  @Test func anUnmappedAccountReadsDefinitionsOnly() throws {
+    let office = try Office(account: "nobody-here")
+    #expect(try office.run("flow", "list").status == 0)
+    let run = try office.run("case", "list", "--json")
+    #expect(run.status == 77)
+    #expect(run.failure["code"] as? String == "role")
+  }
+
+  @Test func brokenDefinitionsAreTold() throws {
+    let office = try Office()
+    try office.write("kosha: 1\nworkflow: permit\ntitel: x\n", to: "Workflows/permit/workflow.yaml")
+    let check = try office.run("check")
+    #expect(check.status == 1)
+    #expect(check.output.contains("Workflows/permit/workflow.yaml:3:1: error["))
+    #expect(try office.run("case", "open", "permit", "--set", "kind=hall").status == 65)
+    let document = try office.run("check", "--format", "json").object
+    #expect((document["errors"] as? Int ?? 0) > 0)
+    let first = (document["diagnostics"] as? [[String: Any]])?.first ?? [:]
+    #expect(
+      Set(first.keys) == [
+        "file", "line", "column", "end_line", "end_column", "severity", "code", "message", "help",
+      ])
+  }
+
+  @Test func optionsStandBeforeOrAfter() throws {
+    let office = try Office()
+    let before = try office.run("--lang", "en", "--json", "whoami")
+    let after = try office.run("whoami", "--lang=en", "--json")
+    #expect(before.output == after.output)
+    #expect(before.object["person"] as? String == "desk-1")
+  }
+
+  @Test func versionAndHelp() throws {
+    let office = try Office()
+    #expect(try office.run("--version").output == "kosha-flow 0.1.0\n")
+    let help = try office.run("case", "--help")
+    #expect(help.status == 0)
+    #expect(help.output.contains("USAGE: kosha-flow case <subcommand>"))
+  }
+}
