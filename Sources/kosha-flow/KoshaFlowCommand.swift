@@ -17,6 +17,19 @@ struct KoshaFlowCommand: ParsableCommand {
     ])
 }
 
+extension KoshaFlowCommand {
+  /// Refuses a word that is no command, with the nearest one.
+  static func requireKnownCommand(_ arguments: [String]) throws {
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) else { return }
+    throw CommandFailure(
+      .usage, code: "usage", Words(ja: "コマンド `\(word)` はありません", en: "there is no command `\(word)`"),
+      help: Suggestion.nearest(to: word, in: known).map {
+        Words(ja: "`\($0)` のことですか", en: "did you mean `\($0)`")
+      } ?? Words(ja: "`kosha-flow --help` で一覧を見られます", en: "`kosha-flow --help` shows them"))
+  }
+}
+
 /// The product's version.
 enum Version {
   static let text = "kosha-flow 0.1.0"
@@ -36,6 +49,7 @@ enum Program {
     let ordered = hoisted(arguments)
     do {
       if let notYet = NotYet.refusal(of: ordered) { throw notYet }
+      try KoshaFlowCommand.requireKnownCommand(ordered)
       var command = try KoshaFlowCommand.parseAsRoot(ordered)
       try command.run()
     } catch let end as EndedWith {

@@ -21,7 +21,7 @@ struct Ending: CustomTestStringConvertible, Sendable {
 
 @Suite struct ExitStatusTests {
   static let endings = [
-    Ending(64, "usage", "余分な引数があります: ", "bogus"),
+    Ending(64, "usage", "コマンド `bogus` はありません", "bogus"),
     Ending(64, "usage", "オプション `--nope` はありません", "case", "list", "--nope"),
     Ending(64, "usage", "`--status` に `open` は使えません。使えるのは active、final、cancelled", "case", "list", "--status", "open"),
     Ending(64, "usage", "`--set kind` は `--set 項目=値` の形にしてください", "case", "open", "permit", "--set", "kind"),

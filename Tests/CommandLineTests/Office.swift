@@ -97,6 +97,7 @@ final class Office: Sendable {
   /// The text with times, numbers of the running year, ids and hashes in the place of which stand marks.
   static func steady(_ text: String) -> String {
     text
+      .replacing("`\(NSUserName())`", with: "`ACCOUNT`")
       .replacing(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(\+09:00)?/, with: "TIME")
       .replacing(/許可-\d{4}-/, with: "許可-YEAR-")
       .replacing(/[0-9A-HJKMNP-TV-Z]{26}/, with: "ID")

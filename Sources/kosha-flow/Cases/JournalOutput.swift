@@ -91,7 +91,8 @@ enum JournalOutput {
       let from = body.before.isEmpty ? "" : output.stateTitles(body.before, definition) + " "
       Console.line("    \(from)→ \(output.stateTitles(body.after, definition))")
     }
-    for change in body.changes {
+    // A case begins with every field; those without a value tell nothing.
+    for change in body.changes where entry.header.kind != .opened || !change.value.isNull {
       let field = definition.field(change.name)
       let shown = entry.masked.contains(change.name) ? display.masked : display.text(change.value, of: field)
       Console.line("    \(field?.title[display.language] ?? change.name) = \(shown)")

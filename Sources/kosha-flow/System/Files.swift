@@ -81,7 +81,8 @@ enum Files {
 
   /// A new folder of our own among the temporary ones.
   static func makeTemporaryFolder(named name: String) throws(Failure) -> String {
-    let place = join(Variables["TMPDIR"] ?? "/tmp", "\(name)-XXXXXX")
+    // mkdtemp replaces six capital letters at the end.
+    let place = join(Variables["TMPDIR"] ?? "/tmp", "\(name)-" + String(repeating: "X", count: 6))
     var template = Array(place.utf8CString)
     let isMade = template.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.map { mkdtemp($0) != nil } ?? false
