@@ -186,7 +186,7 @@ enum DemoStory {
 
   private static let later: [DemoStep] = [
     .chapter("7. それぞれの終わり", "7. How each ends"),
-    .clock("2023-07-03T09:00:00+09:00"),
+    .clock("2023-07-10T09:00:00+09:00"),
     .run("system-desk", "run --once"),
     .run("counsel-desk-1", "case do @harassment-consultation follow.record", "improved=はい"),
     .run("sera-manager-desk", "case do @sera-outsourcing stable.confirm"),
