@@ -173,6 +173,32 @@ struct ServiceTests {
     #expect(try office.verify().firstBad?.why.en == nil)
   }
 
+  @Test("An expression that names the reader is heeded in lists", arguments: StoreKind.allCases)
+  func expressions(kind: StoreKind) throws {
+    let office = try Office(try kind.make(folder))
+    for (workflow, read) in [("mine", "case.opened_by"), ("named", "who")] {
+      let text = """
+        kosha: 1
+        workflow: \(workflow)
+        title: \(workflow)
+        access: {open: {by: [clerk], input: [who]}, read: [manager, "= \(read)"]}
+        data:
+          who: {type: string}
+        initial: open
+        states:
+          open: {}
+        """
+      office.catalogue.put(workflow, text)
+    }
+    let numbers = [try office.opened("mine"), try office.opened("named", [("who", .string("guest"))])]
+    func seen(_ person: String) throws -> [String] {
+      try office.cases.list(CaseQuery(), actor: office.actor(person)).map(\.heading.number)
+    }
+    #expect(try seen("desk-1") == [numbers[0]])
+    #expect(try seen("guest") == [numbers[1]])
+    #expect(try seen("chief") == [numbers[1], numbers[0]])
+  }
+
   @Test("A running case keeps its version when the file changes", arguments: StoreKind.allCases)
   func versions(kind: StoreKind) throws {
     let store = try kind.make(folder)

@@ -72,15 +72,28 @@ struct Reader {
 
   /// Whether the reader may see a case, from its columns alone where they tell.
   mutating func mayRead(_ heading: CaseHeading, _ definition: WorkflowDefinition) throws(StoreError) -> Bool {
-    if let known = readable[definition.digest] { return known }
-    let asksTheCase = definition.access.read?.contains { if case .people = $0 { true } else { false } } ?? false
-    if !asksTheCase {
+    if readable[definition.digest] == true { return true }
+    let read = definition.access.read ?? []
+    let holdsRole = read.contains { if case .role(let role) = $0 { world.actor.roles.contains(role) } else { false } }
+    let programs = read.compactMap { if case .people(let program) = $0 { program } else { nil } }
+    if holdsRole || programs.isEmpty {
+      if let known = readable[definition.digest] { return known }
       let answer = CaseDecider.mayRead(heading.record, definition, in: world)
       readable[definition.digest] = answer
       return answer
     }
+    if programs.allSatisfy({ Self.readsColumnsAlone($0, definition.layout) }) {
+      return CaseDecider.mayRead(heading.record, definition, in: world)
+    }
     guard let stored = try snapshot.storedCase(id: heading.id) else { return false }
     return CaseDecider.mayRead(try service.vault.record(stored), definition, in: world)
+  }
+
+  /// Whether an expression asks only for what the columns hold: who opened the case, its number, the reader.
+  private static func readsColumnsAlone(_ program: Program, _ layout: SlotLayout) -> Bool {
+    let columns = [layout.caseFacts, layout.actor, layout.now, layout.today]
+    // `in state` and `case.state` ask for compound states too, which the columns leave out.
+    return program.slots.allSatisfy(columns.contains) && !program.source.text.contains("state")
   }
 }
 
