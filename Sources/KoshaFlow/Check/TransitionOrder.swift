@@ -11,7 +11,7 @@ enum TransitionOrder {
     let regions = transitions.map { $0.guards.isEmpty ? nil : algebra.regions(of: $0.guards) }
     for transition in transitions {
       if let first = transition.guards.first, let ways = regions[transition.index], ways.isEmpty {
-        let text = transition.guards.map(\.text).joined(separator: " and ")
+        let text = transition.conditionText
         bag.add(CheckProblem.neverHolds(text), at: first.program.source.place)
       }
     }

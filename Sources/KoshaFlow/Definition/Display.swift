@@ -68,6 +68,17 @@ extension Transition {
     }
   }
 
+  /// The guards as one condition, as the file writes them; empty where there is none.
+  ///
+  /// Among several, one that may bind looser than `and` stands in parentheses.
+  public var conditionText: String {
+    let looser: Set<Substring> = ["or", "if", "for", "some", "every", "function"]
+    return guards.map { part in
+      let words = part.text.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+      return guards.count > 1 && words.contains { looser.contains($0) } ? "(\(part.text))" : part.text
+    }.joined(separator: " and ")
+  }
+
   /// Who may send the event and who may not; empty where no person may.
   public func audienceText(in workspace: Workspace, _ definition: WorkflowDefinition) -> Words {
     guard let by else { return Words("") }

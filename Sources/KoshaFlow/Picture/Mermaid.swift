@@ -62,7 +62,7 @@ private struct MermaidWriter {
   private mutating func writeEdge(_ transition: Transition) {
     var label = transition.triggerText(definition)[language]
     if case .always = transition.trigger { label = "" }
-    let condition = transition.guards.map(\.text).joined(separator: " and ")
+    let condition = transition.conditionText
     if !condition.isEmpty { label += label.isEmpty ? "[\(condition)]" : " [\(condition)]" }
     for target in transition.targets {
       // The workflow itself is the whole picture: what it does, it does in each state of the top.

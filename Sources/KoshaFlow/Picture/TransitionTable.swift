@@ -44,7 +44,7 @@ public struct TransitionTable: Sendable {
       return [
         definition.states[transition.source].title,
         transition.triggerText(definition),
-        Words(transition.guards.map(\.text).joined(separator: " and ")),
+        Words(transition.conditionText),
         transition.audienceText(in: workspace, definition),
         targets.isEmpty ? Words(ja: "(とどまる)", en: "(stays)") : Words.list(targets),
         Words.list(transition.actions.map { $0.text(in: workspace, definition) }),

@@ -80,6 +80,29 @@ struct PictureTests {
     try expectSnapshot(lines.joined(separator: "\n") + "\n", "sample.\(language.rawValue).table")
   }
 
+  @Test(
+    "Several guards read as one condition",
+    arguments: [
+      (["a > 0"], "a > 0"), (["a > 0 or b > 0"], "a > 0 or b > 0"), (["a > 0", "b > 0"], "a > 0 and b > 0"),
+      (["a > 0", "a = null or b > 0"], "a > 0 and (a = null or b > 0)"),
+      (["if a > 0 then true else false", "b > 0"], "(if a > 0 then true else false) and b > 0"),
+      (["form > 0", "a > 0"], "form > 0 and a > 0"),
+    ])
+  func condition(_ guards: [String], _ text: String) throws {
+    let list = guards.map { "'\($0)'" }.joined(separator: ", ")
+    let definition = try WorkflowSource(
+      body: """
+        data: {a: {type: number}, b: {type: number}, form: {type: number}}
+        events: {go: {}}
+        states:
+          one: {on: {go: {target: two, by: anyone, guard: [\(list)]}}}
+          two: {final: true}
+
+        """
+    ).definition()
+    #expect(definition.transitions.map(\.conditionText) == [text])
+  }
+
   /// Compares with a file of `Snapshots/`; a file that is not there is written, and the test fails.
   private func expectSnapshot(_ text: String, _ name: String) throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
