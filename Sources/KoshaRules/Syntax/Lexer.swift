@@ -228,7 +228,7 @@ struct Lexer {
     }
   }
 
-  /// `\uXXXX`, also as a surrogate pair of two such, and `\UXXXXXX`.
+  /// `\u` and four hexadecimal digits, also as a surrogate pair of two such, and `\U` and six.
   private mutating func takeCodePoint(digits: Int, from start: Int) throws(SyntaxFailure) -> Unicode.Scalar {
     var value = try takeHexadecimal(digits, from: start)
     if digits == 4, (0xD800...0xDBFF).contains(value), byte() == 0x5C, byte(1) == 0x75 {
