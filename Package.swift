@@ -13,10 +13,14 @@ let house: [SwiftSetting] = [
 let package = Package(
   name: "KoshaFlow",
   products: [
+    .library(name: "KoshaSource", targets: ["KoshaSource"]),
+    .library(name: "KoshaYAML", targets: ["KoshaYAML"]),
     .library(name: "KoshaRules", targets: ["KoshaRules"]),
     .library(name: "KoshaFlow", targets: ["KoshaFlow"]),
     .library(name: "KoshaStore", targets: ["KoshaStore"]),
     .executable(name: "kosha-flow", targets: ["kosha-flow"]),
+    // For Benchmarks.
+    .library(name: "KoshaTestSupport", targets: ["KoshaTestSupport"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

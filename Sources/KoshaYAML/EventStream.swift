@@ -3,20 +3,20 @@
 import CLibYAML
 import KoshaSource
 
-/// One event of a document.
+/// What comes next in a document.
 enum YAMLEvent {
-  /// A scalar; `anchor` names it for aliases, `isTaggedText` tells a `!!str`.
-  case scalar(text: String, style: YAMLScalar.Style, isTaggedText: Bool, anchor: String?, range: Range<Int>)
-  /// A sequence begins; `column` is its indentation in block style.
-  case sequenceStart(isFlow: Bool, anchor: String?, range: Range<Int>, column: Int)
+  /// A scalar.
+  case scalar
+  /// A sequence begins.
+  case sequenceStart
   /// A mapping begins.
-  case mappingStart(isFlow: Bool, anchor: String?, range: Range<Int>, column: Int)
+  case mappingStart
   /// A sequence or mapping ends.
-  case end(range: Range<Int>)
+  case end
   /// A reference to an anchor.
-  case alias(name: String, range: Range<Int>)
+  case alias
   /// A document begins.
-  case documentStart(range: Range<Int>)
+  case documentStart
   /// A document ends.
   case documentEnd
   /// Nothing follows.
@@ -33,9 +33,13 @@ struct YAMLSyntaxError: Error {
   var contextOffset: Int?
 }
 
-/// Owns libyaml's parser; the bytes must outlive it.
+/// Owns libyaml's parser and its present event; the bytes must outlive it.
+///
+/// The event is read where libyaml has put it: a copy of it for each of the many small nodes of a table took longer
+/// than libyaml itself.
 struct EventStream: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let present: UnsafeMutablePointer<yaml_event_t>
   private let bytes: UnsafeBufferPointer<UInt8>
   private let start: Int
   private let isASCII: Bool
@@ -43,15 +47,23 @@ struct EventStream: ~Copyable {
   private var characterIndex = 0
   private var byteOffset: Int
 
-  /// A stream over `bytes` from `start` on; nil where memory is short.
+  /// The present event.
+  private(set) var event = YAMLEvent.streamEnd
+  /// Its place.
+  private(set) var range = 0..<0
+
+  /// A stream over `bytes` from `start` on, before its first event; nil where memory is short.
   init?(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isASCII: Bool) {
     self.bytes = bytes
     self.start = start
     self.isASCII = isASCII
     byteOffset = start
     parser = .allocate(capacity: 1)
+    present = .allocate(capacity: 1)
+    present.initialize(to: yaml_event_t())
     guard yaml_parser_initialize(parser) == 1 else {
       parser.deallocate()
+      present.deallocate()
       return nil
     }
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
@@ -63,95 +75,115 @@ struct EventStream: ~Copyable {
   }
 
   deinit {
+    yaml_event_delete(present)
+    present.deallocate()
     yaml_parser_delete(parser)
     parser.deallocate()
   }
 
-  /// The next event.
-  mutating func next() throws(YAMLSyntaxError) -> YAMLEvent {
+  /// Goes to the next event.
+  mutating func advance() throws(YAMLSyntaxError) {
     while true {
-      var event = yaml_event_t()
-      guard yaml_parser_parse(parser, &event) == 1 else { throw syntaxError() }
-      defer { yaml_event_delete(&event) }
-      if let translated = translate(event) { return translated }
+      yaml_event_delete(present)
+      guard yaml_parser_parse(parser, present) == 1 else { throw syntaxError() }
+      switch present.pointee.type.rawValue {
+      case YAML_STREAM_START_EVENT.rawValue: continue
+      case YAML_SCALAR_EVENT.rawValue: event = .scalar
+      case YAML_SEQUENCE_START_EVENT.rawValue: event = .sequenceStart
+      case YAML_MAPPING_START_EVENT.rawValue: event = .mappingStart
+      case YAML_SEQUENCE_END_EVENT.rawValue, YAML_MAPPING_END_EVENT.rawValue: event = .end
+      case YAML_ALIAS_EVENT.rawValue: event = .alias
+      case YAML_DOCUMENT_START_EVENT.rawValue: event = .documentStart
+      case YAML_DOCUMENT_END_EVENT.rawValue: event = .documentEnd
+      default: event = .streamEnd
+      }
+      let lower = offset(of: present.pointee.start_mark.index)
+      range = lower..<max(lower, offset(of: present.pointee.end_mark.index))
+      return
     }
-  }
-
-  private mutating func translate(_ event: yaml_event_t) -> YAMLEvent? {
-    switch event.type {
-    case YAML_SCALAR_EVENT:
-      let scalar = event.data.scalar
-      return .scalar(
-        text: String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self),
-        style: Self.style(scalar.style),
-        isTaggedText: scalar.tag.map { Self.string($0) == "tag:yaml.org,2002:str" } ?? false,
-        anchor: scalar.anchor.map(Self.string),
-        range: range(of: event))
-    case YAML_SEQUENCE_START_EVENT:
-      let sequence = event.data.sequence_start
-      return .sequenceStart(
-        isFlow: sequence.style == YAML_FLOW_SEQUENCE_STYLE, anchor: sequence.anchor.map(Self.string),
-        range: range(of: event), column: event.start_mark.column)
-    case YAML_MAPPING_START_EVENT:
-      let mapping = event.data.mapping_start
-      return .mappingStart(
-        isFlow: mapping.style == YAML_FLOW_MAPPING_STYLE, anchor: mapping.anchor.map(Self.string),
-        range: range(of: event), column: event.start_mark.column)
-    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
-      return .end(range: range(of: event))
-    case YAML_ALIAS_EVENT:
-      return .alias(name: event.data.alias.anchor.map(Self.string) ?? "", range: range(of: event))
-    case YAML_DOCUMENT_START_EVENT:
-      return .documentStart(range: range(of: event))
-    case YAML_DOCUMENT_END_EVENT:
-      return .documentEnd
-    case YAML_STREAM_END_EVENT, YAML_NO_EVENT:
-      return .streamEnd
-    default:
-      return nil
-    }
-  }
-
-  private static func style(_ style: yaml_scalar_style_t) -> YAMLScalar.Style {
-    switch style {
-    case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
-    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
-    case YAML_LITERAL_SCALAR_STYLE: .literal
-    case YAML_FOLDED_SCALAR_STYLE: .folded
-    default: .plain
-    }
-  }
-
-  private static func string(_ text: UnsafeMutablePointer<yaml_char_t>) -> String {
-    String(cString: text)
-  }
-
-  private mutating func range(of event: yaml_event_t) -> Range<Int> {
-    let lower = offset(of: event.start_mark)
-    return lower..<max(lower, offset(of: event.end_mark))
   }
 
   private mutating func syntaxError() -> YAMLSyntaxError {
-    let parser = parser.pointee
+    let problem = parser.pointee.problem.map { String(cString: $0) } ?? ""
+    let place = offset(of: parser.pointee.problem_mark.index)
     return YAMLSyntaxError(
-      problem: parser.problem.map { String(cString: $0) } ?? "",
-      offset: offset(of: parser.problem_mark),
-      contextOffset: parser.context == nil ? nil : offset(of: parser.context_mark))
+      problem: problem, offset: place,
+      contextOffset: parser.pointee.context == nil ? nil : offset(of: parser.pointee.context_mark.index))
   }
 
   /// Marks count characters; neighbouring marks are near each other, so the walk between them is linear in the whole.
-  private mutating func offset(of mark: yaml_mark_t) -> Int {
-    if isASCII { return min(start + mark.index, bytes.count) }
-    while characterIndex < mark.index, byteOffset < bytes.count {
+  private mutating func offset(of index: Int) -> Int {
+    if isASCII { return min(start + index, bytes.count) }
+    while characterIndex < index, byteOffset < bytes.count {
       byteOffset += 1
       while byteOffset < bytes.count, bytes[byteOffset] & 0xC0 == 0x80 { byteOffset += 1 }
       characterIndex += 1
     }
-    while characterIndex > mark.index {
+    while characterIndex > index {
       byteOffset -= 1
       while byteOffset > start, bytes[byteOffset] & 0xC0 == 0x80 { byteOffset -= 1 }
       characterIndex -= 1
     }
     return byteOffset
+  }
+}
+
+// What the present event holds; each is asked only of the events that have it.
+extension EventStream {
+  /// Whether the event begins and ends on one line.
+  var isOneLine: Bool { present.pointee.start_mark.line == present.pointee.end_mark.line }
+
+  /// The column of a collection, its indentation in block style.
+  var column: Int { present.pointee.start_mark.column }
+
+  /// The decoded text of a scalar.
+  var text: String {
+    String(
+      decoding: UnsafeBufferPointer(start: present.pointee.data.scalar.value, count: textLength), as: UTF8.self)
+  }
+
+  /// The bytes of a scalar's decoded text.
+  var textLength: Int { present.pointee.data.scalar.length }
+
+  /// How a scalar is written.
+  var style: YAMLScalar.Style {
+    switch present.pointee.data.scalar.style.rawValue {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE.rawValue: .singleQuoted
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE.rawValue: .doubleQuoted
+    case YAML_LITERAL_SCALAR_STYLE.rawValue: .literal
+    case YAML_FOLDED_SCALAR_STYLE.rawValue: .folded
+    default: .plain
+    }
+  }
+
+  /// Whether a scalar is a `!!str`.
+  var isTaggedText: Bool {
+    guard let tag = present.pointee.data.scalar.tag else { return false }
+    return String(cString: tag) == "tag:yaml.org,2002:str"
+  }
+
+  /// Whether a sequence or mapping stands in `[ ]` or `{ }`.
+  var isFlow: Bool {
+    event == .sequenceStart
+      ? present.pointee.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+      : present.pointee.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+  }
+
+  /// Whether an anchor or tag stands before a scalar: its place then begins with them.
+  var hasProperties: Bool {
+    present.pointee.data.scalar.anchor != nil || present.pointee.data.scalar.tag != nil
+  }
+
+  /// The name that aliases may use for a scalar or collection, or the name that an alias uses.
+  var anchor: String? {
+    let name: UnsafeMutablePointer<yaml_char_t>? =
+      switch event {
+      case .scalar: present.pointee.data.scalar.anchor
+      case .sequenceStart: present.pointee.data.sequence_start.anchor
+      case .mappingStart: present.pointee.data.mapping_start.anchor
+      case .alias: present.pointee.data.alias.anchor
+      default: nil
+      }
+    return name.map { String(cString: $0) }
   }
 }

@@ -20,14 +20,12 @@ struct ScalarMap {
 
   /// The map of a plain or quoted scalar at `range`, quotes included, whose text has `length` bytes.
   static func inline(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, style: YAMLScalar.Style, length: Int
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, style: YAMLScalar.Style, length: Int, isOneLine: Bool
   ) -> OffsetMap {
     let quote = style == .plain ? 0 : 1
     // Nothing but whole characters can be dropped or replaced, so equal lengths and one line mean equal texts; an
     // escape of two bytes always becomes one to three, and `''` becomes one: only `\L` and `\P` grow, and `\N`, `\_` keep.
-    if range.count - 2 * quote == length, style != .doubleQuoted || !holdsBackslash(bytes, range),
-      !holdsLineEnd(bytes, range)
-    {
+    if isOneLine, range.count - 2 * quote == length, style != .doubleQuoted || !holdsBackslash(bytes, range) {
       return OffsetMap(verbatimAt: range.lowerBound + quote)
     }
     var walk = ScalarMap(bytes, range.lowerBound + quote..<max(range.lowerBound + quote, range.upperBound - quote))
@@ -46,11 +44,8 @@ struct ScalarMap {
   }
 
   private static func holdsBackslash(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    bytes[range].contains(0x5C)
-  }
-
-  private static func holdsLineEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    bytes[range].contains(0x0A)
+    for index in range where bytes[index] == 0x5C { return true }
+    return false
   }
 
   /// The next `length` bytes of text begin at `fileOffset`.

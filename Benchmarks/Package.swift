@@ -1,0 +1,23 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "KoshaFlowBenchmarks",
+  dependencies: [.package(name: "KoshaFlow", path: "..")],
+  targets: [
+    .systemLibrary(
+      name: "CSystemLibYAML", path: "yaml/CSystemLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "LibYAMLTree", dependencies: ["CSystemLibYAML"], path: "yaml/LibYAMLTree"),
+    .executableTarget(
+      name: "yaml-rate",
+      dependencies: [
+        "LibYAMLTree",
+        .product(name: "KoshaSource", package: "KoshaFlow"),
+        .product(name: "KoshaYAML", package: "KoshaFlow"),
+        .product(name: "KoshaTestSupport", package: "KoshaFlow"),
+      ],
+      path: "yaml/YAMLRate",
+      swiftSettings: [.treatAllWarnings(as: .error)]),
+  ],
+  swiftLanguageModes: [.v6]
+)
