@@ -17,7 +17,7 @@ import Testing
       #expect(run.output.contains(outcome))
     }
     #expect(run.output.contains("nothing was changed"))
-    let left = try FileManager.default.contentsOfDirectory(atPath: FileManager.default.temporaryDirectory.path)
+    let left = try FileManager.default.contentsOfDirectory(atPath: office.folder.path)
     #expect(!left.contains { $0.hasPrefix("kosha-demo-") })
   }
 }

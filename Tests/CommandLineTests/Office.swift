@@ -70,7 +70,9 @@ final class Office: Sendable {
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ["PATH": "/usr/bin:/bin", "LANG": language == "ja" ? "ja_JP.UTF-8" : "en_US.UTF-8"]
+    process.environment = [
+      "PATH": "/usr/bin:/bin", "TMPDIR": folder.path, "LANG": language == "ja" ? "ja_JP.UTF-8" : "en_US.UTF-8",
+    ]
     let (input, inputPipe) = (input, Pipe())
     // Answers may be longer than a pipe holds, so they go to files.
     let outputFile = folder.appendingPathComponent("output-\(UUID().uuidString)")

@@ -51,7 +51,9 @@ struct CommandBatch {
 
   private func flush(_ lines: inout [Result<CommandRequest, CommandFailure>], _ status: inout ExitStatus) throws {
     if lines.isEmpty { return }
-    let requests = lines.compactMap { try? $0.get() }
+    let requests = lines.compactMap { line in
+      if case .success(let request) = line { request } else { nil }
+    }
     var outcomes = try service.perform(batch: requests, actor: actor, language: session.language)[...]
     var output = ""
     for line in lines {

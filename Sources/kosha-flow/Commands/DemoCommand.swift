@@ -1,6 +1,7 @@
 // `demo`: the five processes, end to end, on a temporary store, told step by step.
 
 import ArgumentParser
+import Glibc
 import KoshaFlow
 import KoshaSource
 
@@ -26,6 +27,8 @@ struct DemoCommand: KoshaCommand {
       session.say(
         ja: "五つの業務を、一時的な写しの上で初めから終わりまで動かします。どの出力も実際のコマンドのものです。",
         en: "Five processes from beginning to end on a temporary copy. Every output is that of a real command."))
+    // A reader that goes away must not leave the temporary copy behind.
+    signal(SIGPIPE, SIG_IGN)
     var stage = try DemoStage(copying: session)
     defer { stage.remove() }
     try stage.play(DemoStory.steps)
