@@ -37,10 +37,8 @@ struct TextTable {
 
   /// Prints the table, headings set off on a terminal.
   func print() {
-    var isHeading = true
-    for line in lines() {
-      Console.line(isHeading ? Console.styled(line, .bold) : line)
-      isHeading = false
-    }
+    var lines = lines()
+    if let heading = lines.first { lines[0] = Console.styled(heading, .bold) }
+    Console.text(lines.joined(separator: "\n") + "\n")
   }
 }
