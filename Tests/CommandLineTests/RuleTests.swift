@@ -1,0 +1,72 @@
+// Decisions and FEEL by the command line's JSON: single evaluations and batches.
+
+import Testing
+
+@Suite struct RuleTests {
+  @Test func aDecisionOverDataFields() throws {
+    let office = try Office()
+    let run = try office.run("rule", "eval", "permit/fee", "--set", "kind=field", "--json")
+    #expect(
+      run.output
+        == #"{"decision":"fee","result":3000,"fired":["F2"],"inputs":{"kind":"field"},"errors":[]}"# + "\n")
+    let unknown = try office.run("rule", "eval", "fee", "--set", "kid=field", "--json")
+    #expect(unknown.status == 65)
+    #expect(unknown.failure["message"] as? String == "項目 `kid` はありません（`kind` のことですか）")
+  }
+
+  @Test func aBatchOverColumns() throws {
+    let office = try Office()
+    let lines = #"{"kind":"hall"}"# + "\n" + #"{"kind":null}"# + "\n" + #"{"kind":"moon"}"# + "\n"
+    let run = try office.run("rule", "eval", "Workflows/permit/rules/fee.yaml", "--batch", "-", input: lines)
+    #expect(run.status == 0)
+    #expect(run.lines.count == 3)
+    #expect(run.lines.first?["result"] as? Int == 12000)
+    #expect(run.lines.first?["fired"] as? [String] == ["F1"])
+    #expect(run.lines.last.flatMap { $0["errors"] as? [String] }?.isEmpty == false)
+  }
+
+  @Test func expressionsLineByLine() throws {
+    let office = try Office()
+    let requests = #"""
+      {"expression":"0.1 + 0.2"}
+      {"expression":"a.b c * 2","context":{"a":{"b c":3}}}
+      {"expression":"> limit","context":{"?":5,"limit":4},"unary":true}
+      {"expression":"date(\"2023-04-01\") + duration(\"P1D\")"}
+      {"expression":"d.year","context":{"d":{"@type":"date","@value":"2023-04-01"}}}
+      {"expression":"1 + \"a\""}
+      {"expression":"1 +"}
+      """#
+    let run = try office.run("feel", "--batch", "-", input: requests)
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(
+      lines.prefix(5) == [
+        #"{"value":0.3}"#, #"{"value":6}"#, #"{"value":true}"#,
+        #"{"value":{"@type":"date","@value":"2023-04-02"}}"#, #"{"value":2023}"#,
+      ])
+    #expect(lines.count == 7)
+    #expect(run.lines[5]["remarks"] as? [String] == ["`+` is not defined for `number` and `string`"])
+    #expect(run.lines[6]["error"] is String)
+  }
+
+  @Test func definitionsAsJSON() throws {
+    let office = try Office()
+    let flow = try office.run("flow", "show", "permit", "--json").object
+    let keys: Set<String> = ["workflow", "title", "version", "definition", "access", "data", "states", "events"]
+    #expect(keys.isSubset(of: flow.keys))
+    let events = try #require(flow["events"] as? [[String: Any]])
+    #expect(events.map { $0["event"] as? String } == ["apply", "approve", "reject"])
+    #expect(events.last?["by"] as? [String] == ["manager"])
+    let test = try office.run("test", "--format", "json").object
+    #expect(Set(test.keys).isSuperset(of: ["passed", "failed", "results", "coverage"]))
+  }
+
+  @Test func aNewWorkspacePassesItsChecksAndTests() throws {
+    let office = try Office()
+    #expect(try office.run("init", "fresh").status == 0)
+    #expect(try office.run("check", "--workspace", "fresh").status == 0)
+    let test = try office.run("test", "fresh", "--json")
+    #expect(test.status == 0)
+    #expect(test.object["failed"] as? Int == 0)
+    #expect(try office.run("init", "fresh").status == 78)
+  }
+}
