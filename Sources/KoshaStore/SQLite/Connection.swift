@@ -138,7 +138,13 @@ final class Connection: @unchecked Sendable {
         && !db.tableExists("grdb_migrations")
     }
     if isForeign { throw StoreError.notAStore(path: address.path) }
-    try Schema.migrate(queue)
+    do {
+      try Schema.migrate(queue)
+    } catch {
+      // Another process may have made the same tables at the same moment.
+      let found = try queue.writeWithoutTransaction { db in try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
+      if found < Schema.version { throw error }
+    }
   }
 
   /// The settings of every connection, before anything is read.
