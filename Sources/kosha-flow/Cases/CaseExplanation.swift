@@ -83,6 +83,7 @@ struct CaseExplanation {
       Console.styled(view.record.number, .bold) + "  \(definition.title[language])  "
         + output.standing(view, definition))
     for entry in entries { print(entry) }
+    if view.record.status != .active { return }
     Console.line(Console.styled(session.say(ja: "今できること、できないこと", en: "What can happen now, and what cannot"), .bold))
     for event in view.events {
       let name = "\(event.title[language]) (\(event.event))"
@@ -96,7 +97,7 @@ struct CaseExplanation {
 
   private func print(_ entry: HistoryEntry) {
     let body = entry.body
-    let what = body.event.map { definition.title(ofEvent: $0)[language] } ?? output.kindTitle(entry.header.kind)
+    let what = output.title(of: body.event, entry.header.kind, definition)
     Console.line(
       "#\(entry.header.sequence)  \(display.time(entry.header.time))  \(what)  \(JournalOutput.who(body, output))")
     for record in body.transitions {

@@ -35,7 +35,7 @@ struct CaseOutput {
   }
 
   private func print(_ entry: EntryDraft, _ definition: WorkflowDefinition, masked: [String]) {
-    let what = entry.event.map { definition.title(ofEvent: $0)[language] } ?? kindTitle(entry.kind)
+    let what = title(of: entry.event, entry.kind, definition)
     let from = stateTitles(entry.before, definition)
     let to = stateTitles(entry.after, definition)
     let step =
@@ -145,7 +145,7 @@ struct CaseOutput {
   private func printEvents(_ view: CaseView, withReasons: Bool) {
     let possible = view.events.filter { $0.whyNot == nil }
     section(say("できること", "Can be done"), possible.map { ("\($0.title[language]) (\($0.event))", inputText($0)) })
-    guard withReasons else { return }
+    guard withReasons, view.record.status == .active else { return }
     section(
       say("できないこと", "Cannot be done"),
       view.events.compactMap { event in
@@ -195,6 +195,16 @@ struct CaseOutput {
   /// The titles of states by their ids.
   func stateTitles(_ ids: [String], _ definition: WorkflowDefinition?) -> String {
     join(ids.map { definition?.state($0)?.title[language] ?? $0 })
+  }
+
+  /// What an entry is called: the event's title, the state whose timer fired, or the kind of act.
+  func title(of event: String?, _ kind: EntryKind, _ definition: WorkflowDefinition) -> String {
+    guard let event else { return kindTitle(kind) }
+    // The id of a state holds no dot, so that the prefix names one.
+    if kind == .timer, let state = definition.states.first(where: { event.hasPrefix("\($0.id).after.") }) {
+      return say("タイマー（\(state.title.ja)）", "timer of `\(state.title.en)`")
+    }
+    return definition.title(ofEvent: event)[language]
   }
 
   /// What an act of care or the beginning of a case is called.

@@ -83,7 +83,7 @@ enum JournalOutput {
     _ entry: HistoryEntry, _ definition: WorkflowDefinition, _ output: CaseOutput, _ display: ValueDisplay
   ) {
     let body = entry.body
-    let what = body.event.map { definition.title(ofEvent: $0)[display.language] } ?? output.kindTitle(entry.header.kind)
+    let what = output.title(of: body.event, entry.header.kind, definition)
     var line = "#\(entry.header.sequence)  \(display.time(entry.header.time))  " + Console.styled(what, .bold)
     line += "  " + who(body, output)
     Console.line(line)
