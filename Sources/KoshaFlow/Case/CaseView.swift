@@ -7,7 +7,7 @@ public import KoshaSource
 public struct CaseView: Sendable {
   /// The case; masked fields hold null.
   public var record: CaseRecord
-  /// Names of the fields the reader may not see.
+  /// Names of the fields the reader may not see, and of the decisions whose answers could tell them.
   public var masked: [String]
   /// The active basic states' ids in document order.
   public var state: [String]
@@ -27,7 +27,9 @@ public struct CaseView: Sendable {
       events: CaseDecider.availability(record, definition, in: world))
     // What cannot be read because the record does not fit its definition is masked as well.
     var deliberation = try? Deliberation(record, definition, in: world)
-    view.masked = definition.fields.filter { field in !(deliberation?.mayRead(field) ?? false) }.map(\.name)
+    let fields = definition.fields.filter { field in !(deliberation?.mayRead(field) ?? false) }.map(\.name)
+    let made = Set(record.decisions.map(\.name))
+    view.masked = HiddenNames(fields: fields, in: definition).names.filter { fields.contains($0) || made.contains($0) }
     view.mask()
     return view
   }
@@ -35,6 +37,9 @@ public struct CaseView: Sendable {
   private mutating func mask() {
     for index in record.data.indices where masked.contains(record.data[index].name) {
       record.data[index].value = .null
+    }
+    for index in record.decisions.indices where masked.contains(record.decisions[index].name) {
+      record.decisions[index].value = .null
     }
     // The last event's data holds the values it set.
     if case .context(var event) = record.event, case .context(var data)? = event["data"] {

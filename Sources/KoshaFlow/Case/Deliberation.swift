@@ -113,18 +113,19 @@ struct Deliberation {
   // MARK: Words
 
   /// The values that an expression read, `amount = 3000000`, in the order of the scope; those of fields that the
-  /// actor may not read stay hidden.
+  /// actor may not read stay hidden, and with them the answers of decisions that follow from one.
   mutating func readings(of program: Program, _ values: [Value]) -> Readings {
     var readings = Readings()
-    for slot in program.slots where slot < definition.layout.event {
-      if slot < definition.fields.count {
-        let field = definition.fields[slot]
-        let value: String? = mayRead(field) ? values[slot].feelText : nil
-        readings.values.append((field.name, value))
-      } else {
-        readings.values.append(
-          (definition.decisionIDs[slot - definition.layout.firstDecision], values[slot].feelText))
-      }
+    let slots = program.slots.filter { $0 < definition.layout.event }
+    if slots.isEmpty { return readings }
+    var fields: [String] = []
+    for field in definition.fields where !mayRead(field) { fields.append(field.name) }
+    let hidden = HiddenNames(fields: fields, in: definition)
+    for slot in slots {
+      let name =
+        slot < definition.fields.count
+        ? definition.fields[slot].name : definition.decisionIDs[slot - definition.layout.firstDecision]
+      readings.values.append((name, hidden.contains(name) ? nil : values[slot].feelText))
     }
     return readings
   }

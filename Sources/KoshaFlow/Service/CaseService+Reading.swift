@@ -215,26 +215,33 @@ extension CaseService {
 
 /// The fields of a case that a reader may not see, and what else could tell their values.
 struct FieldMask {
-  let names: [String]
-  /// Whether one of them is sensitive, so that free text is withheld too.
+  /// Names of fields, and of decisions whose answers follow from them.
+  var names: [String] { hidden.names }
+  private let hidden: HiddenNames
+  /// Whether one of the fields is sensitive, so that free text is withheld too.
   private let hidesSensitive: Bool
 
   init(_ record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput) {
-    let hidden = definition.fields.filter { !CaseDecider.mayRead(field: $0, of: record, definition, in: world) }
-    names = hidden.map(\.name)
-    hidesSensitive = hidden.contains { $0.isSensitive }
+    let fields = definition.fields.filter { !CaseDecider.mayRead(field: $0, of: record, definition, in: world) }
+    hidden = HiddenNames(fields: fields.map(\.name), in: definition)
+    hidesSensitive = fields.contains { $0.isSensitive }
   }
 
   func apply(to body: inout EntryBody) {
     if names.isEmpty { return }
-    for index in body.changes.indices where names.contains(body.changes[index].name) {
+    for index in body.changes.indices where hidden.contains(body.changes[index].name) {
       body.changes[index].value = .null
     }
+    // Which rules fired stays: it is what the decision rests on, and tells no value.
     for index in body.decisions.indices {
-      for input in body.decisions[index].inputs.indices {
-        // An input's name is the expression it was read from.
-        let name = body.decisions[index].inputs[input].name
-        if names.contains(where: { name.contains($0) }) { body.decisions[index].inputs[input].value = .null }
+      let decision = body.decisions[index].decision
+      for input in body.decisions[index].inputs.indices
+      where hidden.contains(input: body.decisions[index].inputs[input].name, of: decision) {
+        body.decisions[index].inputs[input].value = .null
+      }
+      if hidden.contains(decision) {
+        body.decisions[index].result = .null
+        body.decisions[index].errors = []
       }
     }
     if hidesSensitive {

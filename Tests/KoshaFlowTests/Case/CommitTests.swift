@@ -160,6 +160,19 @@ struct CommitTests {
     #expect(stranger.masked == ["amount", "arrears", "secret", "letter"])
   }
 
+  @Test("answers that follow from what a reader may not see are hidden with it")
+  func maskedDecisions() throws {
+    var test = try opened()
+    try test.send("judge", [InputValue("amount", .typed("7"))])
+    let record = try #require(test.record)
+    let clerk = CaseView.make(record, test.definition, in: test.world("desk-1"))
+    #expect(clerk.masked == ["arrears", "secret", "eligibility"])
+    #expect(clerk.record.decisions.map { "\($0.name) \($0.value.feelText)" } == ["eligibility null"])
+    let chief = CaseView.make(record, test.definition, in: test.world("chief"))
+    #expect(chief.masked == [])
+    #expect(chief.record.decisions.map(\.value.isNull) == [false])
+  }
+
   @Test("can be explained")
   func explanation() throws {
     var test = try opened()
