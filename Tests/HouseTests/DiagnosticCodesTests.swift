@@ -33,7 +33,8 @@ struct DiagnosticCodesTests {
     for row in try Self.rows() {
       #expect(row.sentences.count >= 2, "\(row.code) is not told in both languages")
       for fragment in row.sentences.flatMap({ $0.split(separator: "…") }) {
-        #expect(sources.contains(fragment), "\(row.code): no message holds `\(fragment)`")
+        let isFound = sources.contains(fragment)
+        #expect(isFound, "\(row.code): no message holds `\(fragment)`")
       }
     }
   }
