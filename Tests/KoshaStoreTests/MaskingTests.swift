@@ -2,6 +2,7 @@
 
 import KoshaFlow
 import KoshaRules
+import KoshaSource
 import KoshaStore
 import Testing
 
@@ -59,7 +60,7 @@ struct MaskingTests {
     }
   }
 
-  @Test("An answer that follows from a hidden field is hidden, through other decisions too; the rule that fired is told")
+  @Test("An answer that follows from a hidden field is hidden too; the rule that fired is told")
   func decisionsInHistory() throws {
     let office = try office()
     let number = try office.opened("aid", [("amount", .number(Decimal128(5))), ("arrears", .boolean(true))])
