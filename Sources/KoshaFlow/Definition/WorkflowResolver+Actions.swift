@@ -106,20 +106,13 @@ extension WorkflowResolver {
     let outer = scope
     var member = ValueType.any
     if case .list(let type)? = list?.type { member = type }
-    let itemSlot = declareLocal(loop.item, member)
-    let indexSlot = loop.index.map { declareLocal($0, .number) }
+    let itemSlot = scope.declareHiding(Variable(loop.item.value, member, origin: loop.item.span))
+    let indexSlot = loop.index.map { scope.declareHiding(Variable($0.value, .number, origin: $0.span)) }
     let body = actions(loop.body)
     scope = outer
     return list.map {
       .foreach(
         Action.ForeachAction(list: $0, itemSlot: itemSlot, indexSlot: indexSlot, body: body, span: loop.span))
     }
-  }
-
-  private mutating func declareLocal(_ name: Located<String>, _ type: ValueType) -> Int {
-    // A slot stays where it is; only its name can no longer be reached.
-    if let hidden = scope.slot(of: name.value) { scope.variables[hidden].name = "" }
-    scope.variables.append(Variable(name.value, type, origin: name.span))
-    return scope.variables.count - 1
   }
 }

@@ -33,7 +33,7 @@ struct DecisionCompiler {
     if standalone {
       scope.unknownNames = .null
       for id in ids where scope.slot(of: id) == nil {
-        scope.variables.append(Variable(id, versions[id]?.first?.type ?? .any))
+        _ = scope.declare(Variable(id, versions[id]?.first?.type ?? .any))
       }
     }
     self.ids = ids

@@ -27,11 +27,13 @@ package enum FieldName {
   }
 
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .decimalNumber
+    if scalar.isASCII { return ("0"..."9").contains(scalar) }
+    return scalar.properties.generalCategory == .decimalNumber
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    if scalar.isASCII { return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }
+    return switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .letterNumber,
       .nonspacingMark, .spacingMark:
       true

@@ -40,17 +40,6 @@ struct LogicCompiler {
     }
   }
 
-  /// The slot of a name, the scope extended or retyped so that it is seen.
-  private func declare(_ name: Located<String>, _ type: ValueType, in scope: inout Scope) -> Int {
-    let variable = Variable(name.value, type, origin: name.span)
-    if let slot = scope.slot(of: name.value) {
-      scope.variables[slot] = variable
-      return slot
-    }
-    scope.variables.append(variable)
-    return scope.variables.count - 1
-  }
-
   private mutating func context(
     _ entries: [EntrySyntax], in outer: Scope, into bag: inout DiagnosticBag
   ) -> (logic: DecisionLogic, type: ValueType)? {
@@ -61,7 +50,7 @@ struct LogicCompiler {
     var fields: [ValueType.Field] = []
     for entry in entries {
       let answer = compile(entry.logic, in: scope, into: &bag)
-      let slot = declare(entry.name, answer?.type ?? .any, in: &scope)
+      let slot = scope.declare(Variable(entry.name.value, answer?.type ?? .any, origin: entry.name.span))
       shadowed.insert(slot)
       guard let answer else { continue }
       compiled.append(.init(name: entry.name.value, logic: answer.logic, slot: slot))
@@ -84,7 +73,7 @@ struct LogicCompiler {
     var scope = outer
     var slots: [Int] = []
     for input in table.inputs {
-      let slot = declare(input.name, input.type, in: &scope)
+      let slot = scope.declare(Variable(input.name.value, input.type, origin: input.name.span))
       slots.append(slot)
       shadowed.insert(slot)
     }

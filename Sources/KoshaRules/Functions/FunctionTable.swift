@@ -46,13 +46,15 @@ package struct FunctionDefinition: Sendable {
 }
 
 /// The functions known by name; names may contain spaces.
-public struct FunctionTable: Sendable {
-  package private(set) var definitions: [String: FunctionDefinition] = [:]
+public final class FunctionTable: Sendable {
+  package let definitions: [String: FunctionDefinition]
   /// The names as the parser knows them, made once for all texts.
   package let nameTable: NameTable
 
   package init(_ families: [[FunctionDefinition]]) {
+    var definitions: [String: FunctionDefinition] = [:]
     for definition in families.joined() { definitions[definition.name] = definition }
+    self.definitions = definitions
     nameTable = NameTable(definitions.keys.sorted())
   }
 

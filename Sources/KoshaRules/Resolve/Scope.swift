@@ -30,11 +30,13 @@ public struct Scope: Sendable {
   }
 
   /// The variables in slot order.
-  public var variables: [Variable]
+  public private(set) var variables: [Variable]
   /// What unknown names mean.
   public var unknownNames: UnknownNames
   /// The functions that can be called by name.
-  public var functions: FunctionTable
+  public let functions: FunctionTable
+  /// The variables' names as the parser and the resolver look them up.
+  private(set) var names: ScopeNames
 
   /// A scope.
   public init(
@@ -43,8 +45,35 @@ public struct Scope: Sendable {
     self.variables = variables
     self.unknownNames = unknownNames
     self.functions = functions
+    self.names = ScopeNames(of: variables)
   }
 
   /// The slot of a name.
-  public func slot(of name: String) -> Int? { variables.firstIndex { $0.name == name } }
+  public func slot(of name: String) -> Int? { names.slots[name] }
+
+  /// Adds a variable, or gives the one of its name another type; its slot.
+  package mutating func declare(_ variable: Variable) -> Int {
+    guard let slot = names.slots[variable.name] else { return append(variable) }
+    let isNamingMembers = variables[slot].type.namesMembers || variable.type.namesMembers
+    variables[slot] = variable
+    if isNamingMembers { names = ScopeNames(of: variables) }
+    return slot
+  }
+
+  /// Adds a variable that hides the one of its name; its slot.
+  ///
+  /// The hidden one keeps its slot; only its name can no longer be reached.
+  package mutating func declareHiding(_ variable: Variable) -> Int {
+    guard let hidden = names.slots[variable.name] else { return append(variable) }
+    variables[hidden].name = ""
+    variables.append(variable)
+    names = ScopeNames(of: variables)
+    return variables.count - 1
+  }
+
+  private mutating func append(_ variable: Variable) -> Int {
+    variables.append(variable)
+    names = names.adding(variable, slot: variables.count - 1)
+    return variables.count - 1
+  }
 }

@@ -3,6 +3,12 @@
 
 /// Known names, each as the tokens it is made of.
 package struct NameTable: Sendable {
+  /// A name of several tokens, and of how many.
+  struct Compound {
+    var name: String
+    var count: Int
+  }
+
   private struct Entry: Sendable {
     var pieces: [String]
     var name: String
@@ -33,14 +39,14 @@ package struct NameTable: Sendable {
     compounds[first]?.sort { $0.pieces.count > $1.pieces.count }
   }
 
-  package func contains(word: String) -> Bool { words.contains(word) }
+  package func contains(word: String) -> Bool { !words.isEmpty && words.contains(word) }
 
   /// The longest name of several tokens that begins at `index`.
-  func longestCompound(in tokens: [Token], at index: Int) -> (name: String, count: Int)? {
+  func longestCompound(in tokens: [Token], at index: Int) -> Compound? {
     guard !compounds.isEmpty, let first = tokens[index].piece, let entries = compounds[first] else { return nil }
     for entry in entries where index + entry.pieces.count < tokens.count {
       if entry.pieces.indices.allSatisfy({ tokens[index + $0].piece == entry.pieces[$0] }) {
-        return (entry.name, entry.pieces.count)
+        return Compound(name: entry.name, count: entry.pieces.count)
       }
     }
     return nil
@@ -58,57 +64,40 @@ package struct NameTable: Sendable {
 }
 
 /// The names that are known at one place of an expression.
-///
-/// A scope's names of one word are looked up in the scope itself when a text asks for one: a table of thousands of cells
-/// is compiled against one wide scope, and most cells name nothing.
 package struct NameScope: Sendable {
-  /// Locals, and the scope's variables of several tokens.
-  var variables: NameTable
-  let functions: NameTable
-  /// Entries that the text itself names, and those of the scope's types of several tokens.
-  var members: NameTable
+  /// Variables that the text itself introduces.
+  var locals = NameTable()
+  /// Entries that the text itself names.
+  var entries = NameTable()
   private let scope: Scope
 
   /// The names of a scope: its variables, functions, and the entries of its types.
   package init(_ scope: Scope) {
     self.scope = scope
-    self.functions = scope.functions.nameTable
-    var variables = NameTable()
-    var members = NameScope.propertyNames
-    for variable in scope.variables {
-      if !NameTable.isWord(variable.name) { variables.insert(variable.name) }
-      NameScope.insertCompoundMembers(of: variable.type, into: &members)
-    }
-    self.variables = variables
-    self.members = members
   }
 
-  private static let propertyNames = NameTable(["time offset", "start included", "end included"])
-
-  private static func insertCompoundMembers(of type: ValueType, into members: inout NameTable) {
-    switch type {
-    case .list(let element), .range(let element): insertCompoundMembers(of: element, into: &members)
-    case .context(let fields):
-      for field in fields {
-        if !NameTable.isWord(field.name) { members.insert(field.name) }
-        insertCompoundMembers(of: field.type, into: &members)
-      }
-    default: break
-    }
-  }
+  var functions: NameTable { scope.functions.nameTable }
 
   /// Whether a word is a variable by itself.
-  func isVariable(_ word: String) -> Bool { variables.contains(word: word) || scope.slot(of: word) != nil }
+  func isVariable(_ word: String) -> Bool { locals.contains(word: word) || scope.slot(of: word) != nil }
 
   /// Whether a word is the entry of some context by itself.
-  func isMember(_ word: String) -> Bool {
-    members.contains(word: word) || scope.variables.contains { NameScope.hasMember(word, in: $0.type) }
+  func isMember(_ word: String) -> Bool { entries.contains(word: word) || scope.names.members.contains(word: word) }
+
+  /// The longest variable of several tokens that begins at `index`.
+  func longestVariable(in tokens: [Token], at index: Int) -> NameTable.Compound? {
+    NameScope.longer(
+      scope.names.compounds.longestCompound(in: tokens, at: index), locals.longestCompound(in: tokens, at: index))
   }
 
-  private static func hasMember(_ word: String, in type: ValueType) -> Bool {
-    switch type {
-    case .list(let element), .range(let element): hasMember(word, in: element)
-    default: type.fields?.contains { $0.name == word || hasMember(word, in: $0.type) } ?? false
-    }
+  /// The longest entry of several tokens that begins at `index`.
+  func longestMember(in tokens: [Token], at index: Int) -> NameTable.Compound? {
+    NameScope.longer(
+      scope.names.members.longestCompound(in: tokens, at: index), entries.longestCompound(in: tokens, at: index))
+  }
+
+  private static func longer(_ first: NameTable.Compound?, _ second: NameTable.Compound?) -> NameTable.Compound? {
+    guard let first, let second else { return first ?? second }
+    return second.count > first.count ? second : first
   }
 }

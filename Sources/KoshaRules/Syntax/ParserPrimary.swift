@@ -73,8 +73,8 @@ extension Parser {
 
   /// The compound name that begins here, where it is longer than any known word: a variable, or a function that is
   /// called.
-  private var compound: (name: String, count: Int)? {
-    let variable = names.variables.longestCompound(in: tokens, at: index)
+  private var compound: NameTable.Compound? {
+    let variable = names.longestVariable(in: tokens, at: index)
     let function = names.functions.longestCompound(in: tokens, at: index)
     guard let function, function.count > variable?.count ?? 0 else { return variable }
     let isCalled = token(ahead: function.count).kind == .symbol(.leftParenthesis)
@@ -125,7 +125,7 @@ extension Parser {
   mutating func parseMemberName() throws(SyntaxFailure) -> Expression.Name {
     guard case .word = current.kind else { throw unexpected(.name) }
     let start = current.range.lowerBound
-    if let compound = names.members.longestCompound(in: tokens, at: index) {
+    if let compound = names.longestMember(in: tokens, at: index) {
       index += compound.count
       return Expression.Name(text: compound.name, range: range(from: start))
     }
@@ -185,7 +185,7 @@ extension Parser {
 
   private mutating func parseContext() throws(SyntaxFailure) -> Expression {
     let start = current.range.lowerBound
-    let saved = names
+    let saved = names.locals
     index += 1
     var entries: [Expression.Entry] = []
     if !at(.rightBrace) {
@@ -194,12 +194,12 @@ extension Parser {
         try expect(.colon)
         let value = try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression() }
         entries.append(Expression.Entry(name: name, value: value))
-        names.variables.insert(name.text)
-        names.members.insert(name.text)
+        names.locals.insert(name.text)
+        names.entries.insert(name.text)
       } while take(.comma)
     }
     try expect(.rightBrace)
-    names.variables = saved.variables
+    names.locals = saved
     return try node(.context(entries), from: start, over: entries.map(\.value))
   }
 
@@ -253,25 +253,25 @@ extension Parser {
 
   private mutating func parseIteration() throws(SyntaxFailure) -> Expression {
     let start = current.range.lowerBound
-    let saved = names.variables
+    let saved = names.locals
     index += 1
     let iterators = try parseIterators()
     try expect("return")
-    names.variables.insert("partial")
+    names.locals.insert("partial")
     let body = try parseExpression()
-    names.variables = saved
+    names.locals = saved
     return try node(.iteration(iterators, body), from: start, over: iterators.flatMap(\.expressions) + [body])
   }
 
   private mutating func parseQuantified() throws(SyntaxFailure) -> Expression {
     let start = current.range.lowerBound
-    let saved = names.variables
+    let saved = names.locals
     let quantifier: Expression.Quantifier = at("some") ? .some : .every
     index += 1
     let iterators = try parseIterators()
     try expect("satisfies")
     let body = try parseExpression()
-    names.variables = saved
+    names.locals = saved
     return try node(
       .quantified(quantifier, iterators, body), from: start, over: iterators.flatMap(\.expressions) + [body])
   }
@@ -284,7 +284,7 @@ extension Parser {
       let source = try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression() }
       let end = take(.dots) ? try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression() } : nil
       iterators.append(Expression.Iterator(name: name, source: source, end: end))
-      names.variables.insert(name.text)
+      names.locals.insert(name.text)
     } while take(.comma)
     return iterators
   }
@@ -293,7 +293,7 @@ extension Parser {
 
   private mutating func parseFunction() throws(SyntaxFailure) -> Expression {
     let start = current.range.lowerBound
-    let saved = names.variables
+    let saved = names.locals
     index += 1
     try expect(.leftParenthesis)
     var parameters: [Expression.Parameter] = []
@@ -305,13 +305,13 @@ extension Parser {
         }
         let type = take(.colon) ? try parseType() : nil
         parameters.append(Expression.Parameter(name: name, type: type))
-        names.variables.insert(name.text)
+        names.locals.insert(name.text)
       } while take(.comma)
     }
     try expect(.rightParenthesis)
     if at("external") { throw SyntaxFailure(.externalFunction, current.range) }
     let body = try parseExpression()
-    names.variables = saved
+    names.locals = saved
     return try node(.function(parameters, body), from: start, over: body)
   }
 
