@@ -10,7 +10,7 @@ enum DefinitionDigest {
   static func hex(of files: WorkflowFiles) -> String {
     let folder = files.workflow.path.prefixThroughLastSlash
     let parts = ([files.workflow] + files.rules + files.letters)
-      .map { (path: $0.path.hasPrefix(folder) ? String($0.path.dropFirst(folder.count)) : $0.path, bytes: $0.bytes) }
+      .map { (path: relative($0.path, to: folder), bytes: $0.bytes) }
       .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     var hash = SHA256()
     hash.update(data: Array("kosha-definition-1".utf8))
@@ -19,6 +19,11 @@ enum DefinitionDigest {
       append(part.bytes, to: &hash)
     }
     return hexadecimal(hash.finalize())
+  }
+
+  private static func relative(_ path: String, to folder: Substring) -> String {
+    guard path.utf8.starts(with: folder.utf8) else { return path }
+    return String(decoding: path.utf8.dropFirst(folder.utf8.count), as: UTF8.self)
   }
 
   private static func append(_ bytes: [UInt8], to hash: inout SHA256) {

@@ -17,7 +17,8 @@ enum Identifier {
 
   /// Events: such words joined by `.`.
   static func isEvent(_ text: String) -> Bool {
-    text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { isPlain($0) }
+    guard text.utf8.contains(0x2E) else { return isPlain(text) }
+    return text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { isPlain($0) }
   }
 
   /// Event patterns of SCXML §3.12.1: an event's name, with `.*` or `.` after it, or `*` alone.

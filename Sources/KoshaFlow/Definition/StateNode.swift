@@ -192,7 +192,9 @@ public struct EventPattern: Sendable, Hashable {
   /// A pattern; a trailing `.*` or `.` is dropped as SCXML says.
   public init(_ text: String) {
     self.text = text
-    var tokens = text.split(separator: ".", omittingEmptySubsequences: true).map(String.init)
+    var tokens =
+      text.utf8.contains(0x2E)
+      ? text.split(separator: ".", omittingEmptySubsequences: true).map(String.init) : text.isEmpty ? [] : [text]
     if tokens.last == "*" { tokens.removeLast() }
     self.tokens = tokens
   }

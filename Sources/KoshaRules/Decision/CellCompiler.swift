@@ -127,13 +127,12 @@ struct CellCompiler {
 
   /// Whether a text is a word as an enumeration's value is one, and nothing that FEEL gives a meaning.
   private func isBare(_ text: Substring) -> Bool {
-    guard let first = text.unicodeScalars.first, text != "-", text != "true", text != "false" else { return false }
-    return first != "-"
-      && text.unicodeScalars.allSatisfy {
-        !$0.isASCII || $0 == "_" || $0 == "-" || $0 == " " || ("0"..."9").contains($0) || ("a"..."z").contains($0)
-          || ("A"..."Z").contains($0)
-      }
-      && !text.unicodeScalars.allSatisfy { ("0"..."9").contains($0) }
+    let bytes = text.utf8
+    guard let first = bytes.first, first != UInt8(ascii: "-"), text != "true", text != "false" else { return false }
+    return bytes.allSatisfy {
+      $0 >= 0x80 || ScalarClass.isASCIINameStart($0) || ScalarClass.isDigit($0) || $0 == UInt8(ascii: "-")
+        || $0 == UInt8(ascii: " ")
+    } && !bytes.allSatisfy(ScalarClass.isDigit)
   }
 
   /// How FEEL writes a date, time or duration that stands in the cell as it would in a letter: `2023-04-01` would be

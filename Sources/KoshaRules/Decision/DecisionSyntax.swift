@@ -96,6 +96,11 @@ extension StringProtocol where SubSequence == Substring {
   /// The text without the white space around it.
   var trimmed: Substring {
     var rest = self[...]
+    if let first = unicodeScalars.first, let last = unicodeScalars.last, first.isASCII, first > " ", last.isASCII,
+      last > " "
+    {
+      return rest
+    }
     while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
     while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
     return rest

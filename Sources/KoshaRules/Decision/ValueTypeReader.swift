@@ -42,6 +42,7 @@ public enum ValueTypeReader {
   private static func type(
     named located: LocatedText, depth: Int, into bag: inout DiagnosticBag
   ) -> ValueType? {
+    if let type = named.first(where: { $0.name == located.text })?.type { return type }
     var words = located.text.split(whereSeparator: { $0.isWhitespace })[...]
     var lists = 0
     while words.count > 2, words.first == "list", words.dropFirst().first == "of" {

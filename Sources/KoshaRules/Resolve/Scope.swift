@@ -54,9 +54,9 @@ public struct Scope: Sendable {
   /// Adds a variable, or gives the one of its name another type; its slot.
   package mutating func declare(_ variable: Variable) -> Int {
     guard let slot = names.slots[variable.name] else { return append(variable) }
-    let isNamingMembers = variables[slot].type.namesMembers || variable.type.namesMembers
+    let type = variables[slot].type
     variables[slot] = variable
-    if isNamingMembers { names = ScopeNames(of: variables) }
+    if type.namesMembers || variable.type.namesMembers, type != variable.type { names = ScopeNames(of: variables) }
     return slot
   }
 

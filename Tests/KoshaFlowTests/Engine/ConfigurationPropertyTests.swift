@@ -3,76 +3,8 @@
 import KoshaFlow
 import KoshaRules
 import KoshaSource
+import KoshaTestSupport
 import Testing
-
-/// A small generator that gives the same charts for the same seed (SplitMix64).
-private struct Generator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-}
-
-/// A random chart as YAML: first the tree, then transitions between any of its states.
-private struct RandomChart {
-  var generator: Generator
-  var ids: [String] = []
-  var yaml = ""
-
-  init(seed: UInt64) {
-    generator = Generator(state: seed)
-    let count = 2 + generator.below(3)
-    plan(parent: nil, count: count, depth: 0)
-    yaml = "kosha: 1\nworkflow: test\ntitle: t\nstates:\n" + tree.map { render($0, indent: 1) }.joined()
-  }
-
-  private final class Node {
-    let id: String
-    var kind = 0
-    var children: [Node] = []
-    init(id: String) { self.id = id }
-  }
-
-  private var tree: [Node] = []
-
-  private mutating func plan(parent: Node?, count: Int, depth: Int) {
-    for _ in 0..<count {
-      let node = Node(id: "s\(ids.count)")
-      ids.append(node.id)
-      node.kind = depth < 3 ? generator.below(4) : 0
-      if let parent { parent.children.append(node) } else { tree.append(node) }
-      if node.kind >= 2 { plan(parent: node, count: 1 + generator.below(3), depth: depth + 1) }
-    }
-  }
-
-  private mutating func render(_ node: Node, indent: Int) -> String {
-    let pad = String(repeating: "  ", count: indent)
-    var text = "\(pad)\(node.id):\n\(pad)  on:\n"
-    for event in ["x", "y", "z"] {
-      let target = ids[generator.below(ids.count)]
-      let isInternal = generator.below(3) == 0
-      text += "\(pad)    \(event): {target: \(target), by: anyone\(isInternal ? ", internal: true" : "")}\n"
-    }
-    guard !node.children.isEmpty else { return text }
-    if node.kind == 3 { text += "\(pad)  parallel: true\n" }
-    text += "\(pad)  states:\n"
-    if generator.below(2) == 0 {
-      let history = "h\(node.id)"
-      text += "\(pad)    \(history): {history: \(generator.below(2) == 0 ? "deep" : "shallow"), "
-      text += "target: [\(node.kind == 3 ? node.children.map(\.id).joined(separator: ", ") : node.children[0].id)]}\n"
-      ids.append(history)
-    }
-    for child in node.children { text += render(child, indent: indent + 2) }
-    return text
-  }
-}
 
 @Suite("Random charts")
 struct ConfigurationPropertyTests {
@@ -81,7 +13,7 @@ struct ConfigurationPropertyTests {
     let chart = RandomChart(seed: UInt64(seed) &* 7919 &+ 1)
     var test = try TestCase(chart.yaml)
     test.open()
-    var generator = Generator(state: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     for step in 0..<40 {
       #expect(illegality(test) == nil, "seed \(seed), step \(step)\n\(chart.yaml)")
       try test.send(["x", "y", "z"][generator.below(3)])
