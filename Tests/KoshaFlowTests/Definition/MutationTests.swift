@@ -3,26 +3,14 @@
 import KoshaFlow
 import KoshaRules
 import KoshaSource
+import KoshaTestSupport
 import Testing
-
-/// SplitMix64, so that a failing seed can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 @Suite("Faulty workflows")
 struct MutationTests {
   @Test("A definition comes out exactly where no error does", arguments: 1...150)
   func mutate(_ seed: UInt64) {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     var source = WorkflowSource(body: CompilationTests.body, rules: CompilationTests.rules)
     for _ in 0...Int.random(in: 0...2, using: &generator) {
       if Bool.random(using: &generator) {
