@@ -56,7 +56,9 @@ public struct Scope: Sendable {
     guard let slot = names.slots[variable.name] else { return append(variable) }
     let type = variables[slot].type
     variables[slot] = variable
-    if type.namesMembers || variable.type.namesMembers, type != variable.type { names = ScopeNames(of: variables) }
+    if type.namesMembers || variable.type.namesMembers, type != variable.type {
+      names = names.retyped(as: variables)
+    }
     return slot
   }
 

@@ -35,6 +35,13 @@ final class ScopeNames: Sendable {
     return ScopeNames(slots: slots, compounds: compounds, members: members)
   }
 
+  /// The same names where only types are others than before.
+  func retyped(as variables: [Variable]) -> ScopeNames {
+    var members = ScopeNames.properties
+    for variable in variables { ScopeNames.addMembers(of: variable.type, to: &members) }
+    return ScopeNames(slots: slots, compounds: compounds, members: members)
+  }
+
   private static let properties = NameTable(["time offset", "start included", "end included"])
 
   private static func add(
