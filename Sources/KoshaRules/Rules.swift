@@ -45,7 +45,12 @@ public enum FEEL {
   public static func compileExpected(
     _ text: LocatedText, scope: Scope, expected: ValueType, into bag: inout DiagnosticBag
   ) -> Program? {
-    compile(text, into: &bag) { () throws(SyntaxFailure) in
+    let written = Substring(decoding: Array(text.text.utf8)[trimmedRange(of: text.text)], as: UTF8.self)
+    if let meant = expected.literal(written), scope.slot(of: String(written)) == nil {
+      bag.add(DecisionProblem.plainText(String(written), type: expected.text, meant: meant), at: text.span)
+      return nil
+    }
+    return compile(text, into: &bag) { () throws(SyntaxFailure) in
       var resolver = Resolver(scope: scope, expected: expected)
       let range = trimmedRange(of: text.text)
       if case .enumeration(let allowed) = expected {

@@ -13,7 +13,9 @@ public enum Suggestion {
       let other = Array(candidate.lowercased().unicodeScalars)
       let limit = max(1, max(wanted.count, other.count) / 3)
       let distance = editDistance(wanted, other)
-      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+      // One that shares no letter is not near, however short both are.
+      let isNear = distance <= limit && distance < max(wanted.count, other.count)
+      if isNear, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.name
   }

@@ -46,6 +46,8 @@ public struct MappingReader: Sendable {
   public let span: SourceSpan
   /// The table it was read under.
   public let table: KeyTable
+  /// Whether a key stands there that is not carried out yet, and has been reported.
+  public let hasKeyToCome: Bool
 
   /// Reads a mapping; reports a node that is no mapping (and answers nil), unknown keys with the nearest known one,
   /// and keys that are not carried out yet.
@@ -56,16 +58,20 @@ public struct MappingReader: Sendable {
     }
     var known: [YAMLEntry] = []
     known.reserveCapacity(given.count)
+    var hasKeyToCome = false
     for entry in given {
       switch table.keys.first(where: { $0.name == entry.key.value })?.status {
       case .known: known.append(entry)
-      case .notYet: bag.add(YAMLProblem.notYet(entry.key.value), at: entry.key.span)
+      case .notYet:
+        hasKeyToCome = true
+        bag.add(YAMLProblem.notYet(entry.key.value), at: entry.key.span)
       case nil: bag.add(table.unknown(entry.key.value), at: entry.key.span)
       }
     }
     entries = known
     span = node.span
     self.table = table
+    self.hasKeyToCome = hasKeyToCome
   }
 
   /// The value of a key, nil where absent.

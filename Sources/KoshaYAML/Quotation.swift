@@ -13,6 +13,10 @@ enum Quotation {
 extension UInt8 {
   /// A space or a tab.
   var isBlank: Bool { self == 0x20 || self == 0x09 }
+  /// An ASCII letter, or a byte of a letter beyond ASCII.
+  var isLetter: Bool {
+    self >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+  }
   /// A byte of a line end.
   var isLineEnd: Bool { self == 0x0A || self == 0x0D }
   /// What separates tokens.

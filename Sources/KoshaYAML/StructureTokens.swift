@@ -280,7 +280,9 @@ extension StructureScan {
     switch text {
     case "!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq": break
     default:
-      if text == "!" {
+      // `!= 3` and `!(a or b)` are conditions; a tag's name begins with a letter.
+      let head = at(position + 1)
+      if text == "!" || !(head.isLetter || head == UInt8(ascii: "!") || head == UInt8(ascii: "<")) {
         trapIndicator()
         return
       }

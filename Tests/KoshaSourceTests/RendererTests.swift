@@ -123,5 +123,6 @@ struct PlaceTests {
     #expect(Suggestion.nearest(to: "gaurd", in: ["target", "guard"]) == "guard")
     #expect(Suggestion.nearest(to: "Guard", in: ["guard"]) == "guard")
     #expect(Suggestion.nearest(to: "zzz", in: ["guard"]) == nil)
+    #expect(Suggestion.nearest(to: "x", in: ["n", "y"]) == nil)
   }
 }

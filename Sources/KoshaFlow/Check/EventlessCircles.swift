@@ -9,16 +9,14 @@ enum EventlessCircles {
     var marks = Array(repeating: 0, count: graph.states.count)
     for start in graph.states where start.kind == .atomic && graph.isReachable[start.index] {
       var path: [(leaf: Int, transition: Transition)] = []
-      var leaf = start.index
-      while marks[leaf] == 0, let transition = forced(graph, leaf) {
+      // Nil where what is entered ends the way, or is not known.
+      var next: Int? = start.index
+      while let leaf = next, marks[leaf] == 0, let transition = forced(graph, leaf) {
         marks[leaf] = 1
         path.append((leaf, transition))
-        guard let next = transition.targets.isEmpty ? leaf : basicState(graph, entering: transition.targets) else {
-          break
-        }
-        leaf = next
+        next = transition.targets.isEmpty ? leaf : basicState(graph, entering: transition.targets)
       }
-      if marks[leaf] == 1, let first = path.firstIndex(where: { $0.leaf == leaf }) {
+      if let leaf = next, marks[leaf] == 1, let first = path.firstIndex(where: { $0.leaf == leaf }) {
         let circle = path[first...]
         if let head = circle.first {
           bag.add(
@@ -26,7 +24,7 @@ enum EventlessCircles {
         }
       }
       for step in path { marks[step.leaf] = 2 }
-      marks[leaf] = 2
+      if let leaf = next { marks[leaf] = 2 }
     }
   }
 

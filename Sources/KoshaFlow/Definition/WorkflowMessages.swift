@@ -38,7 +38,7 @@ enum WorkflowProblem: Problem {
   case delay(String)
   case choice(String, among: [String])
   case expression(quoted: String?)
-  case emptyExpression
+  case emptyExpression(quoted: String?)
   case result(ResultKind, type: String)
   case shape(ShapeKind)
   case notYet(String)
@@ -58,6 +58,7 @@ enum WorkflowProblem: Problem {
   case inputType(field: String, type: String)
   case notADocument(field: String, type: String)
   case emptyAudience
+  case noEvent
 
   /// Stands at the place where a name was first given.
   static let firstPlace = Words(ja: "最初はここです", en: "first given here")
@@ -98,6 +99,7 @@ enum WorkflowProblem: Problem {
     case .inputType: "KF0632"
     case .notADocument: "KF0633"
     case .emptyAudience: "KF0634"
+    case .noEvent: "KF0635"
     }
   }
 
@@ -178,6 +180,8 @@ enum WorkflowProblem: Problem {
     case .notADocument(let field, let type):
       Words(
         ja: "`\(field)` は document ではなく \(type) です", en: "`\(field)` is of type \(type) and cannot hold a document")
+    case .noEvent:
+      Words(ja: "イベントが挙げられていません", en: "no event is named")
     case .emptyAudience:
       Words(ja: "だれも挙げられていません", en: "nobody is named")
     }
@@ -200,7 +204,8 @@ enum WorkflowProblem: Problem {
       Suggestion.nearest(to: text, in: among).map {
         Words(ja: "`\($0)` のことですか", en: "did you mean `\($0)`?")
       } ?? Words(ja: "次のどれかです: \(among.listed(by: "、"))", en: "one of \(among.listed(by: ", "))")
-    case .expression(let quoted?): Words(ja: "引用符で囲みます: \(quoted)", en: "put it in quotes: \(quoted)")
+    case .expression(let quoted?), .emptyExpression(let quoted?):
+      Words(ja: "引用符で囲みます: \(quoted)", en: "put it in quotes: \(quoted)")
     case .shape(let kind): kind.help
     case .inputWithoutType: Words(ja: "`type: string` のように書きます", en: "write for example `type: string`")
     case .inputType(let field, _):

@@ -86,12 +86,14 @@ extension WorkflowReader {
 
   private mutating func notify(_ node: YAMLNode) -> ActionSyntax? {
     guard let reader = MappingReader(node, ActionKeys.notifyBody, into: &bag) else { return nil }
-    let to = reader.required("to", into: &bag).map { audience($0) } ?? []
-    return .notify(
-      NotifySyntax(
-        to: to, letter: reader["letter"].flatMap { string($0) },
-        channel: reader["channel"].flatMap { choice($0, Action.Channel.self) } ?? .email,
-        data: reader["data"].map { data($0) } ?? [], id: reader["id"].flatMap { string($0) }, span: node.headSpan))
+    let letter = reader["letter"].flatMap { string($0) }
+    let channel = reader["channel"].flatMap { choice($0, Action.Channel.self) } ?? .email
+    let data = reader["data"].map { self.data($0) } ?? []
+    let id = reader["id"].flatMap { string($0) }
+    return reader.required("to", into: &bag).map {
+      .notify(
+        NotifySyntax(to: audience($0), letter: letter, channel: channel, data: data, id: id, span: node.headSpan))
+    }
   }
 
   private mutating func letter(_ node: YAMLNode) -> ActionSyntax? {

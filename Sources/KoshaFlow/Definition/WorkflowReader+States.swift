@@ -83,9 +83,10 @@ extension WorkflowReader {
 
   private mutating func task(_ node: YAMLNode) -> TaskSyntax? {
     guard let reader = MappingReader(node, WorkflowKeys.task, into: &bag) else { return nil }
-    let audience = reader.required("for", into: &bag).map { self.audience($0) } ?? []
-    return TaskSyntax(
-      audience: audience, due: reader["due"].flatMap { delay($0) }, title: reader["title"].flatMap { words($0) },
-      span: node.headSpan)
+    let due = reader["due"].flatMap { delay($0) }
+    let title = reader["title"].flatMap { words($0) }
+    return reader.required("for", into: &bag).map {
+      TaskSyntax(audience: audience($0), due: due, title: title, span: node.headSpan)
+    }
   }
 }

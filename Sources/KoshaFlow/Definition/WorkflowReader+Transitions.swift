@@ -37,6 +37,7 @@ extension WorkflowReader {
     else { return nil }
     let patterns = strings(event)
     for pattern in patterns { checkPattern(pattern) }
+    if event.itemsOrSelf.isEmpty { bag.add(WorkflowProblem.noEvent, at: event.span) }
     return transition(reader, .event(patterns), at: node.headSpan)
   }
 

@@ -131,7 +131,7 @@ extension WorkflowReader {
   mutating func expression(_ node: YAMLNode) -> LocatedText? {
     if let scalar = node.scalar {
       if !scalar.text.isEmpty { return scalar.located }
-      bag.add(WorkflowProblem.emptyExpression, at: node.span)
+      bag.add(WorkflowProblem.emptyExpression(quoted: node.quotedComment), at: node.span)
       return nil
     }
     bag.add(WorkflowProblem.expression(quoted: node.quotedSource), at: node.headSpan)
@@ -192,8 +192,19 @@ extension YAMLNode {
   var quotedSource: String? {
     let bytes = span.file.bytes[span.range.clamped(to: 0..<span.file.bytes.count)]
     guard !bytes.isEmpty, bytes.count <= 120, !bytes.contains(0x0A) else { return nil }
-    let text = String(decoding: bytes, as: UTF8.self)
-    return text.contains("'") ? (text.contains("\"") ? nil : "\"\(text)\"") : "'\(text)'"
+    return Self.quoted(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// The comment that stands where a value is missing, in quotes: `# 3` may have been meant as the value.
+  var quotedComment: String? {
+    let rest = span.file.bytes.dropFirst(span.range.upperBound).prefix { $0 != 0x0A && $0 != 0x0D }
+    let comment = rest.drop { $0 == 0x20 || $0 == 0x09 }
+    guard comment.first == UInt8(ascii: "#"), comment.count <= 120 else { return nil }
+    return Self.quoted(String(decoding: comment, as: UTF8.self))
+  }
+
+  private static func quoted(_ text: String) -> String? {
+    text.contains("'") ? (text.contains("\"") ? nil : "\"\(text)\"") : "'\(text)'"
   }
 }
 

@@ -94,6 +94,7 @@ struct WorkflowResolver {
     scope = Scope(variables + CaseScope.variables)
     events.declare(syntax.events)
     flatten(syntax.root, parent: nil, depth: 0)
+    scope.states = Set(states.map(\.syntax.id.value))
   }
 
   /// Gives a state and its descendants their indexes, which are their order in the file.

@@ -45,6 +45,9 @@ struct WorkspaceReader {
     for file in files {
       guard let node = YAMLComposer.compose(file, into: &bag), let calendar = BusinessCalendar.read(node, into: &bag)
       else { continue }
+      if case .named(let zone) = calendar.zone, zones.rules(for: zone) == nil {
+        bag.add(WorkspaceProblem.unknownZone(zone), at: node.span(ofKey: "time_zone"))
+      }
       let place = node.span(ofKey: "calendar")
       if let first = seen[calendar.id] {
         bag.add(

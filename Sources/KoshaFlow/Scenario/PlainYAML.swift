@@ -115,10 +115,16 @@ enum PlainYAML {
     return Value.dateAndTime(wanted).feelEquals(.dateAndTime(moment)) ?? false
   }
 
+  /// Whether quotes alone make a text of what would be a number, a truth value or null.
+  private static func isTextAgainstItsLooks(_ node: YAMLNode) -> Bool {
+    guard let scalar = node.scalar, scalar.style != .plain else { return false }
+    return Decimal128(scalar.text) != nil || ["true", "false", "null"].contains(scalar.text)
+  }
+
   /// A node as it is written, for messages.
   static func text(_ node: YAMLNode) -> String {
     switch node.content {
-    case .scalar(let scalar): node.isNull ? "null" : scalar.text
+    case .scalar(let scalar): node.isNull ? "null" : isTextAgainstItsLooks(node) ? "\"\(scalar.text)\"" : scalar.text
     case .sequence(let items): "[\(items.map(text).joined(separator: ", "))]"
     case .mapping(let entries): "{\(entries.map { "\($0.key.value): \(text($0.value))" }.joined(separator: ", "))}"
     }

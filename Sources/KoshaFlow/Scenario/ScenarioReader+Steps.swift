@@ -75,7 +75,8 @@ extension ScenarioReader {
     let known = definition.events.map(\.name)
     let isMatched = definition.transitions.contains { transition in
       guard case .event(let patterns) = transition.trigger else { return false }
-      return patterns.contains { !$0.tokens.isEmpty && $0.matches(event.value) }
+      // `*` alone would admit every misspelling, unless people may send what it takes.
+      return patterns.contains { (!$0.tokens.isEmpty || transition.by != nil) && $0.matches(event.value) }
     }
     if !known.contains(event.value), !isMatched { unknown(.event, event, known) }
   }

@@ -19,7 +19,7 @@ struct CellCompiler {
       return row(words, allowed, cell, into: &bag)
     }
     if let constant = constant(cell, into: &bag) { return constant.map { .equals([$0]) } }
-    if reportPlainText(cell, meant: literal(cell) ?? quotedWords(cell), into: &bag) { return nil }
+    if reportPlainText(cell, meant: type.literal(cell.trimmed) ?? quotedWords(cell), into: &bag) { return nil }
     return FEEL.compile(cell.text, scope: scope, grammar: .unaryTests(input: type), into: &bag).map(CellTest.program)
   }
 
@@ -110,7 +110,10 @@ struct CellCompiler {
       }
     default: break
     }
-    if reportPlainText(cell, meant: literal(cell), into: &bag) { return nil }
+    if cell.trimmed.hasPrefix("=") {
+      bag.add(DecisionProblem.equalsSign, at: cell.text.span(of: 0..<1))
+      return nil
+    }
     return FEEL.compileExpected(cell.text, scope: scope, expected: type, into: &bag)
   }
 
@@ -135,21 +138,6 @@ struct CellCompiler {
     } && !bytes.allSatisfy(ScalarClass.isDigit)
   }
 
-  /// How FEEL writes a date, time or duration that stands in the cell as it would in a letter: `2023-04-01` would be
-  /// read as a subtraction.
-  private func literal(_ cell: CellSyntax) -> String? {
-    let text = cell.trimmed
-    switch type {
-    case .date where CalendarDate(text) != nil: return "date(\"\(text)\")"
-    case .time where TimeOfDay(text) != nil: return "time(\"\(text)\")"
-    case .dateAndTime where DateAndTime(text) != nil: return "date and time(\"\(text)\")"
-    case .daysAndTimeDuration where DaysAndTimeDuration(text) != nil,
-      .yearsAndMonthsDuration where YearsAndMonthsDuration(text) != nil:
-      return "duration(\"\(text)\")"
-    default: return nil
-    }
-  }
-
   /// How FEEL writes a row of bare words that no name of the scope explains, in a column of strings.
   private func quotedWords(_ cell: CellSyntax) -> String? {
     guard type == .string, let words = bareWords(cell),
@@ -169,10 +157,26 @@ struct CellCompiler {
     _ word: String, _ allowed: [String], at span: SourceSpan, into bag: inout DiagnosticBag
   ) {
     let nearest = Suggestion.nearest(to: word, in: allowed)
-    bag.add(DecisionProblem.notAnAllowedValue(word, column: column, nearest: nearest), at: span)
+    bag.add(DecisionProblem.notAnAllowedValue(word, column: column, nearest: nearest, allowed: allowed), at: span)
   }
 
   private func reportType(_ found: String, _ cell: CellSyntax, into bag: inout DiagnosticBag) {
     bag.add(DecisionProblem.cellType(column: column, expected: type.text, found: found), at: cell.text.span)
+  }
+}
+
+extension ValueType {
+  /// How FEEL writes a date, time or duration that stands as it would in a letter: `2023-04-01` would be read as a
+  /// subtraction.
+  func literal(_ text: Substring) -> String? {
+    switch self {
+    case .date where CalendarDate(text) != nil: return "date(\"\(text)\")"
+    case .time where TimeOfDay(text) != nil: return "time(\"\(text)\")"
+    case .dateAndTime where DateAndTime(text) != nil: return "date and time(\"\(text)\")"
+    case .daysAndTimeDuration where DaysAndTimeDuration(text) != nil,
+      .yearsAndMonthsDuration where YearsAndMonthsDuration(text) != nil:
+      return "duration(\"\(text)\")"
+    default: return nil
+    }
   }
 }

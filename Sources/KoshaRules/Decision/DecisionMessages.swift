@@ -27,13 +27,14 @@ enum DecisionProblem: Problem {
   case ruleTwice(String)
   case cellIsNoText(written: String?)
   case emptyCell
-  case notAnAllowedValue(String, column: String, nearest: String?)
+  case notAnAllowedValue(String, column: String, nearest: String?, allowed: [String])
   case cellType(column: String, expected: String, found: String)
   case policyNeedsEnumeration(String)
   case policyNeedsOneOutput(String)
   case policyNeedsType(String, output: String, type: String)
   case defaultUnderCount
   case plainText(String, type: String, meant: String)
+  case equalsSign
 
   static let firstPlace = Words(ja: "最初はここ", en: "first given here")
   static let otherVersion = Words(ja: "もう一つの版", en: "the other version")
@@ -70,6 +71,7 @@ enum DecisionProblem: Problem {
     case .policyNeedsType: "KF0328"
     case .defaultUnderCount: "KF0329"
     case .plainText: "KF0330"
+    case .equalsSign: "KF0331"
     }
   }
 
@@ -136,7 +138,7 @@ enum DecisionProblem: Problem {
       Words(ja: "セルが文字列ではありません", en: "the cell is not a text")
     case .emptyCell:
       Words(ja: "セルが空です", en: "the cell is empty")
-    case .notAnAllowedValue(let text, let column, _):
+    case .notAnAllowedValue(let text, let column, _, _):
       Words(
         ja: "`\(text)` は列 `\(column)` の値ではありません", en: "`\(text)` is no value of the column `\(column)`")
     case .cellType(let column, let expected, let found):
@@ -157,6 +159,9 @@ enum DecisionProblem: Problem {
     case .defaultUnderCount:
       Words(
         ja: "`collect count` に `default` は使えません", en: "`default` has no meaning under `collect count`")
+    case .equalsSign:
+      Words(
+        ja: "`=` で始めるのは `string` の列のセルだけです", en: "only a cell of a `string` column begins with `=`")
     case .plainText(let text, let type, _):
       Words(
         ja: "`\(text)` は FEEL では `\(type)` になりません", en: "`\(text)` is not how FEEL writes a `\(type)`")
@@ -176,8 +181,15 @@ enum DecisionProblem: Problem {
       }
     case .date: Words(ja: "`2023-04-01` のように書いてください", en: "write it like `2023-04-01`")
     case .unknownRequired(_, let nearest), .unknownType(_, let nearest), .unknownHitPolicy(_, let nearest),
-      .unknownColumn(_, _, let nearest), .notAnAllowedValue(_, _, let nearest):
+      .unknownColumn(_, _, let nearest):
       nearest.map { Words(ja: "`\($0)` のことですか", en: "did you mean `\($0)`?") }
+    case .notAnAllowedValue(_, _, let nearest?, _):
+      Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`?")
+    case .notAnAllowedValue(_, _, nil, let allowed):
+      Words(
+        ja: "許される値: \(allowed.map { "`\($0)`" }.joined(separator: "、"))",
+        en: "allowed: \(allowed.map { "`\($0)`" }.joined(separator: ", "))")
+    case .equalsSign: Words(ja: "`=` を消してください", en: "delete the `=`")
     case .cellIsNoText(let written):
       written.map {
         let quoted = $0.contains("\"") ? "'\($0)'" : "\"\($0)\""

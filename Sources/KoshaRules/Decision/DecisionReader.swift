@@ -88,7 +88,7 @@ enum DecisionReader {
   static func logic(_ reader: MappingReader, into bag: inout DiagnosticBag) -> LogicSyntax? {
     let kinds = reader.entries.filter { ["rules", "value", "context"].contains($0.key.value) }
     guard let kind = kinds.first else {
-      bag.add(DecisionProblem.noLogic, at: reader.span)
+      if !reader.hasKeyToCome { bag.add(DecisionProblem.noLogic, at: reader.span) }
       return nil
     }
     for other in kinds.dropFirst() {

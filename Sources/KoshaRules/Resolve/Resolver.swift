@@ -164,6 +164,10 @@ struct Resolver {
   }
 
   private mutating func reportUnknownName(_ name: String, _ range: Range<Int>) {
+    if (scope.variables.map(\.type) + [expected, inputType].compactMap { $0 }).contains(where: { $0.allows(name) }) {
+      report(.bareValue(name), range)
+      return
+    }
     var candidates = scope.variables.map(\.name)
     for case .name(let local, _, _) in bindings.reversed() { candidates.insert(local, at: 0) }
     var quoted: String?
@@ -248,6 +252,18 @@ struct Resolver {
     let type: ValueType =
       predicate.type.kind == .number ? element : predicate.type.kind == .boolean ? .list(element) : .any
     return ResolvedExpression(.filter(list, predicate: predicate, item: item), type, range)
+  }
+}
+
+extension ValueType {
+  /// Whether an enumeration in it has that value.
+  fileprivate func allows(_ value: String) -> Bool {
+    switch self {
+    case .enumeration(let values): values.contains(value)
+    case .list(let member): member.allows(value)
+    case .context(let fields): fields.contains { $0.type.allows(value) }
+    default: false
+    }
   }
 }
 

@@ -73,6 +73,7 @@ extension Resolver {
     _ definition: FunctionDefinition, _ arguments: [Expression.Argument], _ nameRange: Range<Int>, _ range: Range<Int>
   ) -> ResolvedExpression {
     if let literal = temporalLiteral(definition.name, arguments, range) { return literal }
+    if definition.name == "in state", let argument = arguments.first?.value { checkState(argument) }
     let isNamed = arguments.first?.name != nil
     let resolved = arguments.map { resolve($0.value) }
     let problem =
@@ -107,6 +108,14 @@ extension Resolver {
     for overload in overloads.dropFirst() { type = type.joined(with: overload.result) }
     let call = FunctionCall(name: definition.name, overloads: overloads)
     return ResolvedExpression(.call(call, chosen.arguments), type, range)
+  }
+
+  /// A state that is asked for by name must be there.
+  private mutating func checkState(_ argument: Expression) {
+    guard isStrict, let states = scope.states, case .string(let id) = argument.form, !states.contains(id) else {
+      return
+    }
+    report(.unknownState(id, nearest: Suggestion.nearest(to: id, in: states.sorted())), argument.range)
   }
 
   /// A literal written as a call is a constant; one that cannot be read is an error here and now.

@@ -35,6 +35,8 @@ public struct Scope: Sendable {
   public var unknownNames: UnknownNames
   /// The functions that can be called by name.
   public let functions: FunctionTable
+  /// The ids that `in state` may ask for; nil where they are not known.
+  public var states: Set<String>?
   /// The variables' names as the parser and the resolver look them up.
   private(set) var names: ScopeNames
 

@@ -14,7 +14,7 @@ extension FEELProblem {
     case .duplicateEntry, .duplicateParameter: "KF0207"
     case .mixedArguments: "KF0208"
     case .externalFunction: "KF0209"
-    case .unknownName: "KF0210"
+    case .unknownName, .bareValue: "KF0210"
     case .unknownFunction: "KF0211"
     case .argumentCount, .missingParameter: "KF0212"
     case .unknownParameter: "KF0213"
@@ -28,6 +28,7 @@ extension FEELProblem {
     case .type: "KF0221"
     case .notAFunction: "KF0222"
     case .inputOutsideTest: "KF0223"
+    case .unknownState: "KF0224"
     }
   }
 
@@ -68,7 +69,9 @@ extension FEELProblem {
     case .unknownType(let name): Words(ja: "型 `\(name)` はありません", en: "there is no type `\(name)`")
     case .outsideEnumeration(let name), .valueOutsideEnumeration(let name, _, _):
       Words(ja: "`\(name)` は許される値ではありません", en: "`\(name)` is none of the allowed values")
-    case .unknownName(let name, _, _): Words(ja: "名前 `\(name)` は定義されていません", en: "the name `\(name)` is not defined")
+    case .unknownName(let name, _, _), .bareValue(let name):
+      Words(ja: "名前 `\(name)` は定義されていません", en: "the name `\(name)` is not defined")
+    case .unknownState(let id, _): Words(ja: "状態 `\(id)` はありません", en: "there is no state `\(id)`")
     case .unknownFunction(let name, _): Words(ja: "関数 `\(name)` はありません", en: "there is no function `\(name)`")
     case .argumentCount(let function, let given, let accepted, let takesMore):
       FEELProblem.argumentCount(function, given, accepted, takesMore)
@@ -109,10 +112,12 @@ extension FEELProblem {
       Words(
         ja: "`\(nearest)` のことですか。文字列なら `'\(quoted)'` と書きます",
         en: "did you mean `\(nearest)`? a text is written `'\(quoted)'`")
+    case .bareValue(let value):
+      Words(ja: "式の中の値は `\"\(value)\"` と書きます", en: "inside an expression the value is written `\"\(value)\"`")
     case .unknownName(_, nil, let quoted?):
       Words(ja: "文字列なら `'\(quoted)'` と書きます", en: "a text is written `'\(quoted)'`")
     case .unknownName(_, let nearest?, nil), .unknownFunction(_, let nearest?), .unknownParameter(_, _, let nearest?),
-      .unknownMember(_, _, let nearest?), .valueOutsideEnumeration(_, _, let nearest?):
+      .unknownMember(_, _, let nearest?), .unknownState(_, let nearest?), .valueOutsideEnumeration(_, _, let nearest?):
       Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`?")
     case .valueOutsideEnumeration(_, let allowed, nil):
       Words(

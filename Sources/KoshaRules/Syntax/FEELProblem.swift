@@ -21,6 +21,8 @@ package enum FEELProblem: Problem, Equatable {
   case unknownType(String)
   case outsideEnumeration(String)
   case unknownName(String, nearest: String?, quoted: String?)
+  case bareValue(String)
+  case unknownState(String, nearest: String?)
   case unknownFunction(String, nearest: String?)
   case argumentCount(function: String, given: Int, accepted: [Int], takesMore: Bool)
   case unknownParameter(function: String, name: String, nearest: String?)

@@ -29,14 +29,22 @@ struct TestCommand: KoshaCommand {
     let workspace = try selection.session.workspace()
     let world = StepInput(now: session.clock.now(), actor: .system, workspace: workspace, zones: session.zones)
     var reports: [(workflow: String, report: ScenarioReport)] = []
+    // What does not load keeps no other workflow from being tried.
+    var broken: CommandFailure?
     for name in selection.workflows {
-      let definition = try selection.session.definition(name)
-      reports.append((name, ScenarioRunner.run(definition, world: world)))
+      do {
+        reports.append((name, ScenarioRunner.run(try selection.session.definition(name), world: world)))
+      } catch let failure as CommandFailure where selection.workflows.count > 1 {
+        broken = broken ?? failure
+      }
     }
     let results = reports.flatMap(\.report.results)
     let fileErrors = reports.flatMap { $0.report.diagnostics.sorted }.filter { $0.severity == .error }
     let passed = results.filter { $0.status == .passed }.count
-    let failed = results.count - passed + fileErrors.count
+    // An error inside a scenario is that scenario's; it counts once.
+    let errored = results.filter { $0.status == .error }.compactMap(\.span?.file.path)
+    let others = fileErrors.filter { error in error.span.map { errored.contains($0.file.path) } != true }
+    let failed = results.count - passed + others.count
     if isJSON {
       Console.line(Self.json(reports, passed: passed, failed: failed, session))
     } else {
@@ -47,6 +55,7 @@ struct TestCommand: KoshaCommand {
           ja: "シナリオ \(results.count) 件: 合格 \(passed)、不合格 \(failed)",
           en: "\(results.count) scenario\(results.count == 1 ? "" : "s"): \(passed) passed, \(failed) failed"))
     }
+    if let broken { throw broken }
     if failed > 0 { throw EndedWith(status: .no) }
   }
 

@@ -73,6 +73,7 @@ struct ScenarioTests {
         - {claim: a, as: chief, refused: role}
         - {release: a, as: desk-1, expect: {assignee: null}}
         - {do: set, as: desk-1, with: {amount: -1}, refused: check}
+        - {do: set, as: desk-1, with: {amount: plenty}, refused: input}
         - {do: set, as: desk-1, with: {amount: 10}, expect: {data: {amount: 10}, outbox: [], events: [set]}}
         - {do: go, as: desk-1, refused: guard}
         - {do: set, as: desk-1, with: {amount: 9}}
@@ -116,6 +117,27 @@ struct ScenarioTests {
     #expect(report.diagnostics.sorted.map(\.message.en) == [])
     #expect(report.results.map(\.status) == [.failed])
     #expect(report.results.map(\.message.en) == [message])
+  }
+
+  @Test("send what only `*` takes, where people may send that")
+  func wildcard() throws {
+    let body = "states:\n  a: {on: {go: {target: c, by: [clerk]}, \"*\": %}}\n  c: {final: true}"
+    for (transition, told) in [
+      ("{by: [clerk], target: c}", ["1 passed"]), ("{target: c}", ["4 error there is no event `whatever`"]),
+    ] {
+      let source = WorkflowSource(body: body.split(separator: "%").joined(separator: transition))
+      let compiled = try source.definition()
+      var files = compiled.files
+      files.tests = [
+        SourceFile(path: "t.yaml", text: Self.head + "  - {do: whatever, expect: {status: final}}")
+      ]
+      let definition = try #require(
+        Compilation.compile(files, in: WorkflowSource.workspace, zones: FixedZones()).definition)
+      let world = StepInput(
+        now: Instant(milliseconds: 1_680_480_000_000), actor: .system, workspace: WorkflowSource.workspace,
+        zones: FixedZones())
+      #expect(self.told(ScenarioRunner.run(definition, world: world)) == told)
+    }
   }
 
   @Test("of decisions")

@@ -115,6 +115,14 @@ struct CellTests {
       "9:10 «stratup» KF0324 `stratup` is no value of the column `o`; did you mean `startup`?"
     ),
     (
+      "[small, startup]", "other",
+      "9:10 «other» KF0324 `other` is no value of the column `o`; allowed: `small`, `startup`"
+    ),
+    (
+      "[small, startup]", #""= if amount > 1 then 'x' else 'y'""#,
+      "9:11 «=» KF0331 only a cell of a `string` column begins with `=`; delete the `=`"
+    ),
+    (
       "days and time duration", "P3D",
       #"9:10 «P3D» KF0330 `P3D` is not how FEEL writes a `days and time duration`; write `'duration("P3D")'`"#
     ),

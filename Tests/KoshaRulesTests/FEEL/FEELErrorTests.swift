@@ -95,8 +95,10 @@ struct FEELErrorTests {
     Case("⟦amount⟧(1)", "KF0222", "`amount` is `number` and no function"),
     Case("case.id ⟦foo⟧", "KF0201", "`foo` cannot stand here, an operator or the end is expected"),
     Case("(⟦function(a) a⟧)(1, 2)", "KF0212", "the function `function` takes 1 arguments, not 2"),
+    Case("(function(a) a)(⟦b⟧: 2)", "KF0213", "the function `function` has no parameter `b`"),
     Case(
-      "(function(a) a)(⟦b⟧: 2)", "KF0213", "the function `function` has no parameter `b`", help: "did you mean `a`?"),
+      "fund = ⟦small⟧", "KF0210", "the name `small` is not defined",
+      help: #"inside an expression the value is written `"small"`"#),
     Case("⟦?⟧ > 1", "KF0223", "`?` can be used in unary tests only"),
   ]
 
