@@ -4,19 +4,27 @@
 public struct SourceSpan: Sendable, Hashable {
   /// The file.
   public var file: SourceFile
+  /// Trees hold a span for every node, and are read faster the less memory they take; a file has less than 4 GiB.
+  private var lower: UInt32
+  private var upper: UInt32
+
   /// The byte offsets, end excluded.
-  public var range: Range<Int>
+  public var range: Range<Int> {
+    get { Int(lower)..<Int(upper) }
+    set { (lower, upper) = (UInt32(newValue.lowerBound), UInt32(newValue.upperBound)) }
+  }
 
   /// A span.
   public init(file: SourceFile, range: Range<Int>) {
     self.file = file
-    self.range = range
+    lower = UInt32(range.lowerBound)
+    upper = UInt32(range.upperBound)
   }
 
   /// Where the span begins.
-  public var start: SourcePosition { file.position(of: range.lowerBound) }
+  public var start: SourcePosition { file.position(of: Int(lower)) }
   /// Where the span ends (the position after its last character).
-  public var end: SourcePosition { file.position(of: range.upperBound) }
+  public var end: SourcePosition { file.position(of: Int(upper)) }
 }
 
 /// A value with the place it was read from.

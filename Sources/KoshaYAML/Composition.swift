@@ -13,8 +13,10 @@ struct Composition: ~Copyable {
   private(set) var bag = DiagnosticBag()
   private var nodeCount = 0
   private var anchors: [String: Anchor] = [:]
-  /// Parts of the collections that are not yet at their end.
-  private var items = Pile<YAMLNode>()
+  /// What is composed and not yet part of a collection: the items of sequences that are not at their end, on top the
+  /// node composed last.
+  private var nodes = Pile<YAMLNode>()
+  /// The entries of mappings that are not at their end.
   private var entries = Pile<YAMLEntry>()
 
   /// A node that aliases may name.
@@ -72,7 +74,8 @@ struct Composition: ~Copyable {
           }
           try advance()
           var height = 0
-          root = try node(depth: 0, parentIndent: -1, raising: &height)
+          try composeNode(depth: 0, parentIndent: -1, raising: &height)
+          root = nodes.pop()
         case .streamEnd:
           if root?.shape ?? .nothing == .nothing, !bag.hasErrors {
             bag.add(YAMLProblem.emptyDocument, at: span(0..<0))
@@ -121,21 +124,18 @@ extension Composition {
 
 // Nodes.
 extension Composition {
-  /// The node that the present event begins; raises `height` to the levels of collections that it has.
-  ///
-  /// The height is no part of the result because a node is moved to its place only if it is the whole result.
-  private mutating func node(depth: Int, parentIndent: Int, raising height: inout Int) throws(Stop) -> YAMLNode {
+  /// Lays the node that the present event begins on top of the pile; raises `height` to its levels of collections.
+  private mutating func composeNode(depth: Int, parentIndent: Int, raising height: inout Int) throws(Stop) {
     let range = stream.range
     switch stream.event {
     case .scalar:
       try count(1, at: range)
-      let node = scalar(parentIndent: parentIndent)
-      if let anchor = stream.anchor { anchors[anchor] = Anchor(node: node, count: 1, height: 0) }
-      return node
+      nodes.push(scalar(parentIndent: parentIndent))
+      if let anchor = stream.anchor { anchors[anchor] = Anchor(node: nodes.top, count: 1, height: 0) }
     case .sequenceStart, .mappingStart:
-      return try collection(depth: depth + 1, raising: &height)
+      try composeCollection(depth: depth + 1, raising: &height)
     case .alias:
-      return try alias(stream.anchor ?? "", range: range, depth: depth, raising: &height)
+      try expandAlias(stream.anchor ?? "", range: range, depth: depth, raising: &height)
     case .end, .documentStart:
       // libyaml's grammar gives neither where a node must come.
       throw .syntax(YAMLSyntaxError(problem: "", offset: range.lowerBound, contextOffset: nil))
@@ -144,43 +144,46 @@ extension Composition {
     }
   }
 
-  private mutating func collection(depth: Int, raising height: inout Int) throws(Stop) -> YAMLNode {
+  private mutating func composeCollection(depth: Int, raising height: inout Int) throws(Stop) {
     try count(1, at: stream.range)
     try checkDepth(depth, at: stream.range)
     let anchor = stream.anchor
     let before = nodeCount
     if let anchor { anchors[anchor] = Anchor(node: nil, count: 0, height: 0) }
     var below = 0
-    let node =
-      stream.event == .sequenceStart
-      ? try sequence(depth: depth, raising: &below) : try mapping(depth: depth, raising: &below)
+    if stream.event == .sequenceStart {
+      try composeSequence(depth: depth, raising: &below)
+    } else {
+      try composeMapping(depth: depth, raising: &below)
+    }
     height = max(height, below + 1)
-    if let anchor { anchors[anchor] = Anchor(node: node, count: nodeCount - before + 1, height: below + 1) }
-    return node
+    if let anchor { anchors[anchor] = Anchor(node: nodes.top, count: nodeCount - before + 1, height: below + 1) }
   }
 
-  private mutating func alias(
+  private mutating func expandAlias(
     _ name: String, range: Range<Int>, depth: Int, raising height: inout Int
-  ) throws(Stop) -> YAMLNode {
+  ) throws(Stop) {
     guard let anchor = anchors[name] else {
       bag.add(YAMLProblem.unknownAlias(name), at: span(range))
-      return try empty(at: range)
+      try composeEmpty(at: range)
+      return
     }
     guard let node = anchor.node else {
       bag.add(YAMLProblem.recursiveAlias(name), at: span(range))
-      return try empty(at: range)
+      try composeEmpty(at: range)
+      return
     }
     try count(anchor.count, at: range)
     try checkDepth(depth + anchor.height, at: range)
     height = max(height, anchor.height)
-    return node
+    nodes.push(node)
   }
 
   /// Stands for what could not be read, so that the rest of the file is still checked.
-  private mutating func empty(at range: Range<Int>) throws(Stop) -> YAMLNode {
+  private mutating func composeEmpty(at range: Range<Int>) throws(Stop) {
     try count(1, at: range)
     let located = LocatedText(text: "", span: span(range), map: OffsetMap(verbatimAt: range.lowerBound))
-    return YAMLNode(content: .scalar(YAMLScalar(located: located, style: .plain)), span: span(range))
+    nodes.push(YAMLNode(YAMLScalar(located: located, style: .plain)))
   }
 
   private func scalar(parentIndent: Int) -> YAMLNode {
@@ -198,10 +201,10 @@ extension Composition {
       range = start..<max(start, block.end)
       map = block.map
     }
-    let span = span(range)
     let scalar = YAMLScalar(
-      located: LocatedText(text: stream.text, span: span, map: map), style: style, isTaggedText: stream.isTaggedText)
-    return YAMLNode(content: .scalar(scalar), span: span)
+      located: LocatedText(text: stream.text, span: span(range), map: map), style: style,
+      isTaggedText: stream.isTaggedText)
+    return YAMLNode(scalar)
   }
 
   /// The place of the present plain or quoted scalar: its mark is that of an anchor or tag before it.
@@ -228,9 +231,9 @@ extension Composition {
     return offset
   }
 
-  private mutating func sequence(depth: Int, raising height: inout Int) throws(Stop) -> YAMLNode {
+  private mutating func composeSequence(depth: Int, raising height: inout Int) throws(Stop) {
     let (range, isFlow, indent) = (stream.range, stream.isFlow, stream.column)
-    let base = items.count
+    let base = nodes.count
     var end = range.upperBound
     while true {
       try advance()
@@ -238,18 +241,17 @@ extension Composition {
         if isFlow { end = stream.range.upperBound }
         break
       }
-      let item = try node(depth: depth, parentIndent: indent, raising: &height)
-      if !isFlow { end = max(range.upperBound, item.span.range.upperBound) }
-      items.push(consume item)
+      try composeNode(depth: depth, parentIndent: indent, raising: &height)
+      if !isFlow { end = max(range.upperBound, nodes.top.end) }
     }
-    return YAMLNode(
-      content: .sequence(items.take(from: base)), span: span(range.lowerBound..<max(range.lowerBound, end)))
+    let items = nodes.take(from: base)
+    nodes.push(YAMLNode(sequence: items, at: span(range.lowerBound..<max(range.lowerBound, end))))
   }
 }
 
 // Mappings.
 extension Composition {
-  private mutating func mapping(depth: Int, raising height: inout Int) throws(Stop) -> YAMLNode {
+  private mutating func composeMapping(depth: Int, raising height: inout Int) throws(Stop) {
     let (range, isFlow, indent) = (stream.range, stream.isFlow, stream.column)
     let base = entries.count
     var positions: [String: Int] = [:]
@@ -262,42 +264,52 @@ extension Composition {
       }
       let key = try key(depth: depth, parentIndent: indent, raising: &height)
       try advance()
-      let value = try node(depth: depth, parentIndent: indent, raising: &height)
+      try composeNode(depth: depth, parentIndent: indent, raising: &height)
       // An alias may stand for a node from anywhere before.
-      end = max(end, key.range.upperBound, value.span.range.upperBound)
-      if isMisread(key.range) { continue }
-      if let fault = key.fault {
-        report(fault, at: key.range)
-        continue
-      }
-      if isFlow, value.shape == .nothing {
+      end = max(end, key.range.upperBound, nodes.top.end)
+      if isFlow, nodes.top.isNothing, key.fault == nil, !isMisread(key.range) {
         bag.add(
           YAMLProblem.keyWithoutValue(key.text, quoted: textSplitAtComma(before: key.range, after: base)),
           at: span(key.range))
       }
-      if let first = place(of: key.text, from: base, &positions) {
-        bag.add(
-          YAMLProblem.duplicateKey(key.text), at: span(key.range),
-          related: [.init(span: first, message: YAMLProblem.firstPlace(of: key.text))])
+      if isEntry(key, from: base, &positions) {
+        entries.push(YAMLEntry(key: Located(key.text, at: span(key.range)), value: nodes.pop()))
       } else {
-        entries.push(YAMLEntry(key: Located(key.text, at: span(key.range)), value: consume value))
+        _ = nodes.pop()
       }
     }
-    return YAMLNode(
-      content: .mapping(entries.take(from: base)), span: span(range.lowerBound..<max(range.lowerBound, end)))
+    let list = entries.take(from: base)
+    nodes.push(YAMLNode(mapping: list, at: span(range.lowerBound..<max(range.lowerBound, end))))
+  }
+
+  /// Whether the key begins an entry of the mapping whose entries begin at `base`; reports one that is none or is given
+  /// twice.
+  private mutating func isEntry(_ key: Key, from base: Int, _ positions: inout [String: Int]) -> Bool {
+    if isMisread(key.range) { return false }
+    switch key.fault {
+    case .complex: bag.add(YAMLProblem.complexKey(quoted: nil), at: span(key.range))
+    case .empty: bag.add(YAMLProblem.emptyKey, at: span(key.range))
+    case .merge: bag.add(YAMLProblem.mergeKey, at: span(key.range))
+    case nil:
+      guard let first = place(of: key.text, from: base, &positions) else { return true }
+      bag.add(
+        YAMLProblem.duplicateKey(key.text), at: span(key.range),
+        related: [.init(span: first, message: YAMLProblem.firstPlace(of: key.text))])
+    }
+    return false
   }
 
   /// The key that the present event begins.
   private mutating func key(depth: Int, parentIndent: Int, raising height: inout Int) throws(Stop) -> Key {
     guard stream.event == .scalar else {
-      let node = try node(depth: depth, parentIndent: parentIndent, raising: &height)
-      return Key(range: node.span.range, fault: .complex)
+      try composeNode(depth: depth, parentIndent: parentIndent, raising: &height)
+      return Key(range: nodes.pop().span.range, fault: .complex)
     }
     let style = stream.style
     let isOneLine = stream.isOneLine
     if style == .literal || style == .folded || !isOneLine || stream.hasProperties {
-      let node = try node(depth: depth, parentIndent: parentIndent, raising: &height)
-      return key(stream.text, at: node.span.range, style: style, isOneLine: isOneLine)
+      try composeNode(depth: depth, parentIndent: parentIndent, raising: &height)
+      return key(stream.text, at: nodes.pop().span.range, style: style, isOneLine: isOneLine)
     }
     // Most keys are this simple, and need no node of their own.
     try count(1, at: stream.range)
@@ -314,14 +326,6 @@ extension Composition {
       key.fault = .merge
     }
     return key
-  }
-
-  private mutating func report(_ fault: Key.Fault, at range: Range<Int>) {
-    switch fault {
-    case .complex: bag.add(YAMLProblem.complexKey(quoted: nil), at: span(range))
-    case .empty: bag.add(YAMLProblem.emptyKey, at: span(range))
-    case .merge: bag.add(YAMLProblem.mergeKey, at: span(range))
-    }
   }
 
   private func isMisread(_ range: Range<Int>) -> Bool {

@@ -47,6 +47,8 @@ struct EventStream: ~Copyable {
   private var characterIndex = 0
   private var byteOffset: Int
 
+  /// Whether the present event must be deleted; a good part of all events are ends, which hold nothing.
+  private var ownsMemory = false
   /// The present event.
   private(set) var event = YAMLEvent.streamEnd
   /// Its place.
@@ -75,7 +77,7 @@ struct EventStream: ~Copyable {
   }
 
   deinit {
-    yaml_event_delete(present)
+    if ownsMemory { yaml_event_delete(present) }
     present.deallocate()
     yaml_parser_delete(parser)
     parser.deallocate()
@@ -84,18 +86,32 @@ struct EventStream: ~Copyable {
   /// Goes to the next event.
   mutating func advance() throws(YAMLSyntaxError) {
     while true {
-      yaml_event_delete(present)
+      if ownsMemory { yaml_event_delete(present) }
+      ownsMemory = false
       guard yaml_parser_parse(parser, present) == 1 else { throw syntaxError() }
       switch present.pointee.type.rawValue {
       case YAML_STREAM_START_EVENT.rawValue: continue
-      case YAML_SCALAR_EVENT.rawValue: event = .scalar
-      case YAML_SEQUENCE_START_EVENT.rawValue: event = .sequenceStart
-      case YAML_MAPPING_START_EVENT.rawValue: event = .mappingStart
-      case YAML_SEQUENCE_END_EVENT.rawValue, YAML_MAPPING_END_EVENT.rawValue: event = .end
-      case YAML_ALIAS_EVENT.rawValue: event = .alias
-      case YAML_DOCUMENT_START_EVENT.rawValue: event = .documentStart
-      case YAML_DOCUMENT_END_EVENT.rawValue: event = .documentEnd
-      default: event = .streamEnd
+      case YAML_SEQUENCE_END_EVENT.rawValue, YAML_MAPPING_END_EVENT.rawValue:
+        event = .end
+      case YAML_SCALAR_EVENT.rawValue:
+        event = .scalar
+        ownsMemory = true
+      case YAML_SEQUENCE_START_EVENT.rawValue:
+        event = .sequenceStart
+        ownsMemory = true
+      case YAML_MAPPING_START_EVENT.rawValue:
+        event = .mappingStart
+        ownsMemory = true
+      case YAML_ALIAS_EVENT.rawValue:
+        event = .alias
+        ownsMemory = true
+      case YAML_DOCUMENT_START_EVENT.rawValue:
+        event = .documentStart
+        ownsMemory = true
+      case YAML_DOCUMENT_END_EVENT.rawValue:
+        event = .documentEnd
+      default:
+        event = .streamEnd
       }
       let lower = offset(of: present.pointee.start_mark.index)
       range = lower..<max(lower, offset(of: present.pointee.end_mark.index))
@@ -114,17 +130,23 @@ struct EventStream: ~Copyable {
   /// Marks count characters; neighbouring marks are near each other, so the walk between them is linear in the whole.
   private mutating func offset(of index: Int) -> Int {
     if isASCII { return min(start + index, bytes.count) }
-    while characterIndex < index, byteOffset < bytes.count {
-      byteOffset += 1
-      while byteOffset < bytes.count, bytes[byteOffset] & 0xC0 == 0x80 { byteOffset += 1 }
-      characterIndex += 1
+    var (left, offset) = (index - characterIndex, byteOffset)
+    while left > 0, offset < bytes.count {
+      offset += Self.length(of: bytes[offset])
+      left -= 1
     }
-    while characterIndex > index {
-      byteOffset -= 1
-      while byteOffset > start, bytes[byteOffset] & 0xC0 == 0x80 { byteOffset -= 1 }
-      characterIndex -= 1
+    while left < 0 {
+      offset -= 1
+      while offset > start, bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
+      left += 1
     }
-    return byteOffset
+    (characterIndex, byteOffset) = (index - left, offset)
+    return offset
+  }
+
+  /// The bytes of the character that begins with `lead`; the text is known to be clean UTF-8.
+  private static func length(of lead: UInt8) -> Int {
+    lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
   }
 }
 

@@ -88,11 +88,6 @@ public struct MappingReader: Sendable {
 }
 
 extension YAMLNode {
-  /// The scalar, nil for a sequence or mapping; reports nothing.
-  public var scalar: YAMLScalar? {
-    if case .scalar(let scalar) = content { scalar } else { nil }
-  }
-
   /// Whether the node is an unquoted `null`, `~` or nothing.
   public var isNull: Bool { coreScalar == .null }
 

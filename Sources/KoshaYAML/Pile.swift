@@ -17,22 +17,34 @@ struct Pile<Element>: ~Copyable {
     base.deallocate()
   }
 
-  /// Lays a part on top.
+  /// Lays a part on top; inlined so that the part is made where it will lie.
+  @inline(__always)
   mutating func push(_ element: consuming Element) {
     if count == capacity { grow() }
     (base + count).initialize(to: element)
     count += 1
   }
 
+  /// The part on top; there must be one.
+  var top: Element {
+    @inline(__always) unsafeAddress { UnsafePointer(base + (count - 1)) }
+  }
+
+  /// Takes off the part on top; there must be one.
+  @inline(__always)
+  mutating func pop() -> Element {
+    count -= 1
+    return (base + count).move()
+  }
+
   /// Takes off all parts from `index` on.
+  @inline(__always)
   mutating func take(from index: Int) -> [Element] {
-    let (first, number) = (base + index, count - index)
-    if number == 0 { return [] }
+    var parts: [Element] = []
+    parts.reserveCapacity(count - index)
+    for part in index..<count { parts.append((base + part).move()) }
     count = index
-    return Array(unsafeUninitializedCapacity: number) { buffer, initialized in
-      buffer.baseAddress?.moveInitialize(from: first, count: number)
-      initialized = number
-    }
+    return parts
   }
 
   /// The parts from `index` on, for as long as nothing is laid on or taken off.

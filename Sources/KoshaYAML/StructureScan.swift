@@ -125,8 +125,8 @@ extension StructureScan {
 extension StructureScan {
   func at(_ offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0x0A }
 
-  /// Whether a token ends at `offset`.
-  func isSeparated(_ offset: Int) -> Bool { at(offset).isBlankOrLineEnd }
+  /// Whether a token ends at `offset`: clean text has no other bytes up to the space than blanks and line ends.
+  func isSeparated(_ offset: Int) -> Bool { at(offset) <= 0x20 }
 
   func lineEnd(from offset: Int) -> Int {
     var end = offset

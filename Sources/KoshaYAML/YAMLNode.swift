@@ -14,15 +14,58 @@ public struct YAMLNode: Sendable {
     case mapping([YAMLEntry])
   }
 
-  /// The content.
-  public var content: Content
-  /// The place, from the first to the last character.
-  public var span: SourceSpan
+  /// As kept: a scalar has its place already, and a second reference to the file for each of the many scalars of a
+  /// table costs time when the tree is built and when it is dropped.
+  private enum Storage {
+    case scalar(YAMLScalar)
+    case sequence([YAMLNode], SourceSpan)
+    case mapping([YAMLEntry], SourceSpan)
+  }
 
-  /// A node.
-  public init(content: Content, span: SourceSpan) {
-    self.content = content
-    self.span = span
+  private let storage: Storage
+
+  /// A scalar at the place of its text.
+  public init(_ scalar: YAMLScalar) { storage = .scalar(scalar) }
+
+  /// A sequence.
+  public init(sequence items: [YAMLNode], at span: SourceSpan) { storage = .sequence(items, span) }
+
+  /// A mapping, whose keys are distinct.
+  public init(mapping entries: [YAMLEntry], at span: SourceSpan) { storage = .mapping(entries, span) }
+
+  /// The content.
+  public var content: Content {
+    switch storage {
+    case .scalar(let scalar): .scalar(scalar)
+    case .sequence(let items, _): .sequence(items)
+    case .mapping(let entries, _): .mapping(entries)
+    }
+  }
+
+  /// The place, from the first to the last character.
+  public var span: SourceSpan {
+    switch storage {
+    case .scalar(let scalar): scalar.located.span
+    case .sequence(_, let span), .mapping(_, let span): span
+    }
+  }
+
+  /// The scalar, nil for a sequence or mapping; reports nothing.
+  public var scalar: YAMLScalar? {
+    if case .scalar(let scalar) = storage { scalar } else { nil }
+  }
+
+  /// Whether the node is a plain scalar without text.
+  var isNothing: Bool {
+    if case .scalar(let scalar) = storage { scalar.style == .plain && scalar.text.isEmpty } else { false }
+  }
+
+  /// The byte offset behind the last character.
+  var end: Int {
+    switch storage {
+    case .scalar(let scalar): scalar.located.span.range.upperBound
+    case .sequence(_, let span), .mapping(_, let span): span.range.upperBound
+    }
   }
 }
 

@@ -122,7 +122,7 @@ extension YAMLNode {
     switch content {
     case .mapping: .mapping
     case .sequence: .sequence
-    case .scalar(let scalar): scalar.style == .plain && scalar.text.isEmpty ? .nothing : .text
+    case .scalar: isNothing ? .nothing : .text
     }
   }
 }
