@@ -115,7 +115,10 @@ extension StructureScan {
     let range = start..<max(end, position)
     report(problem(quoted(range)), at: range, gravity)
     if !brackets.isEmpty { misread.append(range) }
-    position = max(range.upperBound, position)
+    // A text that begins on an earlier line ends before the present place, which must be left behind all the same.
+    position =
+      end > position
+      ? end : max(position + 1, brackets.isEmpty ? contentEnd(from: position) : itemEnd(from: position))
     last = .node
     mayBeginKey = false
   }

@@ -137,6 +137,7 @@ extension StructureScan {
   /// Notes that a node begins; reports one that follows another on the same line, and answers false.
   mutating func beginNode() -> Bool {
     if last == .plain || last == .node, let start = valueStart {
+      if start < lineStart { return beginNodeAfterLines() }
       trap(from: start) { .textAfterNode(quoted: $0) }
       return false
     }
@@ -145,6 +146,21 @@ extension StructureScan {
       valueStart = position
     }
     return true
+  }
+
+  /// What began on an earlier line is complete and cannot be meant as one text with what begins here.
+  private mutating func beginNodeAfterLines() -> Bool {
+    guard let index = brackets.indices.last else {
+      let end = max(position + 1, contentEnd(from: position))
+      report(.textAfterNode(quoted: nil), at: position..<end, .broken)
+      position = end
+      return false
+    }
+    let closing = Character(Unicode.Scalar(brackets[index].closing))
+    report(.missingComma(closing), at: position..<position + 1, .broken)
+    brackets[index].hasColon = false
+    beginItem()
+    return beginNode()
   }
 
   mutating func endNode(_ kind: Last) {

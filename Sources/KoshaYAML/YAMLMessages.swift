@@ -18,7 +18,7 @@ extension YAMLProblem {
     case .controlCharacter(let scalar):
       Words(ja: "制御文字\(name(of: scalar))は使えません", en: "the control character \(name(of: scalar)) may not be used")
     case .lineSeparator(let scalar):
-      Words(ja: "改行の特殊文字\(name(of: scalar))は使えません", en: "the line separator \(name(of: scalar)) may not be used")
+      Words(ja: "特殊な改行文字\(name(of: scalar))は使えません", en: "the line separator \(name(of: scalar)) may not be used")
     case .strayByteOrderMark:
       Words(ja: "ファイルの途中にBOM（U+FEFF）があります", en: "a byte order mark (U+FEFF) stands inside the file")
     case .tabIndentation:
@@ -51,7 +51,7 @@ extension YAMLProblem {
       Words(
         ja: "エイリアス `*\(name)` のもとになる `&\(name)` がありません", en: "the alias `*\(name)` has no anchor `&\(name)` before it")
     case .duplicateKey(let key):
-      Words(ja: "キー `\(key)` が2回書かれています", en: "the key `\(key)` is given twice")
+      Words(ja: "キー `\(key)` が重複しています", en: "the key `\(key)` is given twice")
     case .emptyDocument:
       Words(ja: "ファイルに内容がありません", en: "the file has no content")
     case .endedByFlow:
@@ -62,7 +62,8 @@ extension YAMLProblem {
       Words(ja: "` #` から後ろはコメントとして捨てられます", en: "what follows ` #` would be dropped as a comment")
     case .indicator(let character, _):
       Words(
-        ja: "`\(character)` で始まる文字列には引用符が必要です", en: "a text that begins with \(inBackticks(character)) must be quoted")
+        ja: "\(inBackticks(character).ja)で始まる文字列には引用符が必要です",
+        en: "a text that begins with \(inBackticks(character).en) must be quoted")
     case .colonInText:
       Words(ja: "`: ` を含む文字列には引用符が必要です", en: "a text that holds `: ` must be quoted")
     case .textAfterNode:
@@ -118,6 +119,10 @@ extension YAMLProblem {
     switch self {
     case .tooLarge:
       Words(ja: "ファイルを分けてください", en: "divide the file")
+    case .tooDeep:
+      Words(ja: "入れ子を浅くしてください", en: "nest less deeply")
+    case .tooManyNodes:
+      Words(ja: "エイリアスを減らすか、ファイルを分けてください", en: "use fewer aliases or divide the file")
     case .otherEncoding, .invalidUTF8:
       Words(ja: "ファイルをUTF-8で保存してください", en: "save the file as UTF-8")
     case .controlCharacter, .strayByteOrderMark:
@@ -132,6 +137,8 @@ extension YAMLProblem {
       Words(ja: "この行を削除してください", en: "delete the line")
     case .severalDocuments:
       Words(ja: "2つ目の文書を別のファイルに移してください", en: "move the second document to a file of its own")
+    case .missingComma:
+      Words(ja: "項目の間を `,` で区切ってください", en: "put `,` between the items")
     case .mergeKey, .recursiveAlias:
       Words(ja: "内容をその場に書いてください", en: "write the content out in its place")
     case .complexKey(.some(let quoted)):
@@ -139,14 +146,20 @@ extension YAMLProblem {
     case .unknownAlias(let name):
       Words(ja: "文字列なら引用符で囲んでください: `\"*\(name)\"`", en: "if it is text, quote it: `\"*\(name)\"`")
     case .endedByFlow(let quoted), .hashInText(let quoted), .indicator(_, let quoted), .colonInText(let quoted),
-      .textAfterNode(let quoted), .keyWithoutValue(_, .some(let quoted)):
+      .textAfterNode(.some(let quoted)), .keyWithoutValue(_, .some(let quoted)):
       Words(ja: "引用符で囲んでください: `\(quoted)`", en: "quote it: `\(quoted)`")
+    case .textAfterNode(nil):
+      Words(ja: "次の行に書くか、削除してください", en: "write it on a line of its own or delete it")
     case .keyWithoutValue(let key, nil):
       Words(ja: "`\(key): 値` と書いてください", en: "write `\(key): value`")
     case .unclosedBracket(_, .some(let quoted)):
       Words(ja: "文字列なら引用符で囲んでください: `\(quoted)`", en: "if it is text, quote it: `\(quoted)`")
     case .invalidEscape:
-      Words(ja: "`\\` そのものは `\\\\` と書いてください", en: "write `\\\\` for a backslash")
+      Words(ja: "`\\` という文字そのものは `\\\\` と書いてください", en: "write `\\\\` for a backslash")
+    case .unclosedQuote(let quote):
+      Words(ja: "文字列の終わりに `\(quote)` を書いてください", en: "end the text with `\(quote)`")
+    case .duplicateKey:
+      Words(ja: "どちらかを削除するか、名前を変えてください", en: "delete or rename one of them")
     case .missingColon:
       Words(ja: "コロンは半角で、後に半角の空白を置いてください", en: "write an ASCII colon and a space after it")
     case .notText(_, _, .some(let quoted)):
@@ -171,7 +184,7 @@ extension YAMLProblem {
   }
 
   /// Stands beside the beginning of what was not understood.
-  static var begunHere: Words { Words(ja: "ここから始まる部分です", en: "it belongs to what begins here") }
+  static var begunHere: Words { Words(ja: "ここから始まる部分の中です", en: "it belongs to what begins here") }
 }
 
 extension YAMLProblem.Shape {
@@ -186,8 +199,8 @@ extension YAMLProblem.Shape {
 }
 
 /// A backquote cannot stand between backquotes and is named.
-private func inBackticks(_ character: Character) -> String {
-  character == "`" ? "a backquote" : "`\(character)`"
+private func inBackticks(_ character: Character) -> Words {
+  character == "`" ? Words(ja: "バッククォート", en: "a backquote") : Words(ja: "`\(character)` ", en: "`\(character)`")
 }
 
 private func hexadecimal(_ value: UInt32, width: Int) -> String {

@@ -34,7 +34,7 @@ enum YAMLProblem: Problem {
   case hashInText(quoted: String)
   case indicator(Character, quoted: String)
   case colonInText(quoted: String)
-  case textAfterNode(quoted: String)
+  case textAfterNode(quoted: String?)
 
   // YAML that is not well formed.
   case unclosedQuote(Character)

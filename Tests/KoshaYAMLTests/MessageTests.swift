@@ -29,7 +29,8 @@ struct MessageTests {
     "a: \"x\nb: 1\n", "a: 'x\nb: 1\n", "a: \"x\nb: \"y\"\n", "融資: [a, b\n", "a: {b: c\n", "a: [b}\n", "融資: \"\\q\"\n",
     "a: \"\\u12\"\n",
     "a: \"\\uD800\"\n", "a:\n   b: 1\n  c: 2\n", "a: b\n  c: d\n", "a: 1\n融資：審査\nb: 2\n", "融資：審査\nb: 2\n",
-    "a: {\"b\": 1 \"c\": 2}\n", "a: [\"b\"\n \"c\"]\n", "a: {b: {c: 1}\n d: 2}\n", "a: [b, , c]\n",
+    "a: {\"b\": 1 \"c\": 2}\n", "a: [\"b\"\n \"c\"]\n", "a: {b: {c: 1}\n d: 2}\n", "a: [[1,\n 2] 3]\n",
+    "a: [1,\n 2] x\n", "a: [b, , c]\n",
     // Several at once.
     "a: 1\na: 2\nb: {c}\nd: x #1\n",
   ]
