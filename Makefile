@@ -19,7 +19,7 @@ test: system-libraries
 build: system-libraries
 	$(SWIFT) build $(RELEASE_BUILD) --product kosha-flow
 	@mkdir -p bin
-	@cp -f .build-release/release/kosha-flow $(BINARY)
+	@strip -o $(BINARY) .build-release/release/kosha-flow
 
 # Formatting, warnings as errors.
 lint:

@@ -73,6 +73,10 @@ def kills(count, seed):
     with tempfile.TemporaryDirectory() as folder:
         space = Workspace(folder)
         case = space.open_cases(1)[0]
+        # Kills fall anywhere from the start of a command to a little after its end.
+        started = time.perf_counter()
+        space.run("case", "show", case)
+        longest = 2 * (time.perf_counter() - started)
         acknowledged, sent, killed = set(), 0, 0
         while killed < count:
             request = f"k{sent}"
@@ -81,7 +85,7 @@ def kills(count, seed):
                 space.arguments("case", "do", case, "step", "--request-id", request, "--json"),
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
             try:
-                process.wait(timeout=generator.uniform(0, 0.02))
+                process.wait(timeout=generator.uniform(0, longest))
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 killed += 1

@@ -117,9 +117,14 @@ extension TemporalScanner {
   /// Nanoseconds as a decimal fraction with its point and without trailing zeros; empty for none.
   static func fractionText(_ nanoseconds: Int) -> String {
     if nanoseconds == 0 { return "" }
-    var digits = String(nanoseconds)
-    digits = String(repeating: "0", count: 9 - digits.utf8.count) + digits
-    while digits.utf8.last == UInt8(ascii: "0") { digits.removeLast() }
-    return "." + digits
+    var digits: [UInt8] = [UInt8(ascii: ".")]
+    var rest = nanoseconds
+    var unit = 100_000_000
+    while rest > 0 {
+      digits.append(UInt8(ascii: "0") + UInt8(rest / unit))
+      rest %= unit
+      unit /= 10
+    }
+    return String(decoding: digits, as: UTF8.self)
   }
 }

@@ -76,9 +76,15 @@ public struct TimeOfDay: Sendable, Hashable {
 
   /// The time as FEEL writes it.
   public var description: String {
-    let clock =
-      "\(TemporalScanner.twoDigits(hour)):\(TemporalScanner.twoDigits(minute)):\(TemporalScanner.twoDigits(second))"
-    return clock + TemporalScanner.fractionText(nanosecond) + (zone?.suffix ?? "")
+    // Lists write thousands of times, so the clock is put together as bytes.
+    var clock: [UInt8] = []
+    clock.reserveCapacity(8)
+    for part in [hour, minute, second] {
+      if !clock.isEmpty { clock.append(UInt8(ascii: ":")) }
+      clock.append(UInt8(ascii: "0") + UInt8(part / 10))
+      clock.append(UInt8(ascii: "0") + UInt8(part % 10))
+    }
+    return String(decoding: clock, as: UTF8.self) + TemporalScanner.fractionText(nanosecond) + (zone?.suffix ?? "")
   }
 
   /// 0…23.

@@ -92,6 +92,13 @@ public enum ValueJSON {
 
     mutating func write(string text: String) {
       bytes.append(UInt8(ascii: "\""))
+      // Most strings hold nothing to escape and are copied whole.
+      let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+      if isPlain {
+        bytes.append(contentsOf: text.utf8)
+        bytes.append(UInt8(ascii: "\""))
+        return
+      }
       for byte in text.utf8 {
         switch byte {
         case UInt8(ascii: "\""): write(raw: "\\\"")
