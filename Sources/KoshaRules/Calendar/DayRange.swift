@@ -23,7 +23,14 @@ public enum DayRange: Sendable, Hashable {
     }
 
     /// `--12-29`, as ISO 8601 writes a day of every year.
-    var text: String { "--\(TemporalScanner.twoDigits(month))-\(TemporalScanner.twoDigits(day))" }
+    var text: String {
+      TemporalWriter.text {
+        $0.append("--")
+        $0.twoDigits(month)
+        $0.append("-")
+        $0.twoDigits(day)
+      }
+    }
   }
 
   /// From one day to another.

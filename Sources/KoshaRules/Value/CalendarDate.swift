@@ -81,12 +81,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
   }
 
   /// `2023-04-01`.
-  public var description: String {
-    let digits = String(year.magnitude)
-    let padding = String(repeating: "0", count: max(0, 4 - digits.utf8.count))
-    let (monthDigits, dayDigits) = (TemporalScanner.twoDigits(month), TemporalScanner.twoDigits(day))
-    return "\(year < 0 ? "-" : "")\(padding)\(digits)-\(monthDigits)-\(dayDigits)"
-  }
+  public var description: String { TemporalWriter.text { $0.date(self) } }
 
   /// 1 (Monday) … 7 (Sunday).
   public var weekday: Int {

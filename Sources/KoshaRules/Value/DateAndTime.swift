@@ -28,7 +28,13 @@ public struct DateAndTime: Sendable, Hashable {
   }
 
   /// The date and time as FEEL writes it.
-  public var description: String { "\(date.description)T\(time.description)" }
+  public var description: String {
+    TemporalWriter.text {
+      $0.date(date)
+      $0.append("T")
+      $0.time(time)
+    }
+  }
 
   /// The zone, nil for a local date and time.
   public var zone: Zone? { time.zone }

@@ -81,7 +81,7 @@ public struct DaysAndTimeDuration: Sendable, Hashable, Comparable {
     if hours > 0 { text += "\(hours)H" }
     if minutes > 0 { text += "\(minutes)M" }
     if rest > 0 || nanoseconds != 0 {
-      text += "\(rest)\(TemporalScanner.fractionText(Int(nanoseconds.magnitude)))S"
+      text += "\(rest)\(TemporalWriter.text { $0.fraction(Int(nanoseconds.magnitude)) })S"
     }
     return text
   }

@@ -107,24 +107,3 @@ struct TemporalScanner {
     }
   }
 }
-
-extension TemporalScanner {
-  /// A number below 100 in two digits.
-  static func twoDigits(_ value: some BinaryInteger) -> String {
-    value < 10 ? "0\(value)" : "\(value)"
-  }
-
-  /// Nanoseconds as a decimal fraction with its point and without trailing zeros; empty for none.
-  static func fractionText(_ nanoseconds: Int) -> String {
-    if nanoseconds == 0 { return "" }
-    var digits: [UInt8] = [UInt8(ascii: ".")]
-    var rest = nanoseconds
-    var unit = 100_000_000
-    while rest > 0 {
-      digits.append(UInt8(ascii: "0") + UInt8(rest / unit))
-      rest %= unit
-      unit /= 10
-    }
-    return String(decoding: digits, as: UTF8.self)
-  }
-}

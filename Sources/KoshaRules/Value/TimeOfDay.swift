@@ -8,18 +8,7 @@ public enum Zone: Sendable, Hashable {
   case named(String)
 
   /// `Z`, `+09:00`, `@Asia/Tokyo`: the zone as it stands behind a time.
-  public var suffix: String {
-    switch self {
-    case .named(let identifier): return "@" + identifier
-    case .offset(0): return "Z"
-    case .offset(let seconds):
-      let total = Int(seconds.magnitude)
-      let (hours, minutes, rest) = (total / 3600, total / 60 % 60, total % 60)
-      let text =
-        "\(seconds < 0 ? "-" : "+")\(TemporalScanner.twoDigits(hours)):\(TemporalScanner.twoDigits(minutes))"
-      return rest == 0 ? text : "\(text):\(TemporalScanner.twoDigits(rest))"
-    }
-  }
+  public var suffix: String { TemporalWriter.text { $0.zone(self) } }
 
   /// The offset at a point of time (seconds since the epoch); nil where the zone is unknown.
   package func offset(atUTC seconds: Int64, zones: any ZoneProvider) -> Int32? {
@@ -75,17 +64,7 @@ public struct TimeOfDay: Sendable, Hashable {
   }
 
   /// The time as FEEL writes it.
-  public var description: String {
-    // Lists write thousands of times, so the clock is put together as bytes.
-    var clock: [UInt8] = []
-    clock.reserveCapacity(8)
-    for part in [hour, minute, second] {
-      if !clock.isEmpty { clock.append(UInt8(ascii: ":")) }
-      clock.append(UInt8(ascii: "0") + UInt8(part / 10))
-      clock.append(UInt8(ascii: "0") + UInt8(part % 10))
-    }
-    return String(decoding: clock, as: UTF8.self) + TemporalScanner.fractionText(nanosecond) + (zone?.suffix ?? "")
-  }
+  public var description: String { TemporalWriter.text { $0.time(self) } }
 
   /// 0…23.
   public var hour: Int { Int(nanosecondOfDay / 3_600_000_000_000) }

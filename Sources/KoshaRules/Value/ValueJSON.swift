@@ -92,14 +92,18 @@ public enum ValueJSON {
 
     mutating func write(string text: String) {
       bytes.append(UInt8(ascii: "\""))
-      // Most strings hold nothing to escape and are copied whole.
-      let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-      if isPlain {
-        bytes.append(contentsOf: text.utf8)
-        bytes.append(UInt8(ascii: "\""))
-        return
+      var text = text
+      text.withUTF8 { characters in
+        // Most strings hold nothing to escape and are copied whole.
+        let escaped = characters.firstIndex { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+        bytes.append(contentsOf: characters[..<(escaped ?? characters.endIndex)])
+        if let escaped { write(escaping: characters[escaped...]) }
       }
-      for byte in text.utf8 {
+      bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func write(escaping characters: Slice<UnsafeBufferPointer<UInt8>>) {
+      for byte in characters {
         switch byte {
         case UInt8(ascii: "\""): write(raw: "\\\"")
         case UInt8(ascii: "\\"): write(raw: "\\\\")
@@ -112,7 +116,6 @@ public enum ValueJSON {
         default: bytes.append(byte)
         }
       }
-      bytes.append(UInt8(ascii: "\""))
     }
   }
 }
