@@ -18,6 +18,18 @@ let package = Package(
       ],
       path: "yaml/YAMLRate",
       swiftSettings: [.treatAllWarnings(as: .error)]),
+    .systemLibrary(name: "CBenchmarkSQLite", path: "store/CBenchmarkSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .executableTarget(
+      name: "store-rate",
+      dependencies: [
+        "CBenchmarkSQLite",
+        .product(name: "KoshaRules", package: "KoshaFlow"),
+        .product(name: "KoshaFlow", package: "KoshaFlow"),
+        .product(name: "KoshaStore", package: "KoshaFlow"),
+        .product(name: "KoshaSource", package: "KoshaFlow"),
+      ],
+      path: "store/StoreRate",
+      swiftSettings: [.treatAllWarnings(as: .error)]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-// Durable transitions a second against plain SQLite in C calls, and verified entries a second; run by `make -C Benchmarks store`.
+// Durable transitions a second against plain SQLite in C calls, and verified entries a second.
 
 import CBenchmarkSQLite
 import Foundation
