@@ -27,29 +27,30 @@ enum Reachability {
 
   private static func isBasic(_ state: StateNode) -> Bool { state.kind == .atomic || state.kind == .final }
 
-  /// The basic states from which some sequence of transitions leads to the end of the case.
+  /// The basic states from which some sequence of transitions leads to the end of the case: backwards from the ends,
+  /// each state once.
   private static func finishing(
     _ graph: StateGraph, ends: [StateNode], basic: [StateNode], waysOut: [[Transition]]
   ) -> Set<Int> {
-    var finishing = Set(ends.map(\.index))
-    var isSettled = false
-    while !isSettled {
-      isSettled = true
-      for (state, ways) in zip(basic, waysOut) where !finishing.contains(state.index) {
-        let leadsOn = ways.contains { way in way.targets.contains { leads(to: $0, graph, finishing) } }
-        if leadsOn {
-          finishing.insert(state.index)
-          isSettled = false
-        }
+    var sources = [[Int]](repeating: [], count: graph.states.count)
+    for (state, ways) in zip(basic, waysOut) {
+      for target in ways.flatMap(\.targets) { sources[entered(by: target, graph)].append(state.index) }
+    }
+    var waiting = ends.map(\.index)
+    var finishing = Set(waiting)
+    while let reached = waiting.popLast() {
+      // Entering any ancestor may bring about the state.
+      var entered: Int? = reached
+      while let state = entered {
+        for source in sources[state] where finishing.insert(source).inserted { waiting.append(source) }
+        entered = graph.states[state].parent
       }
     }
     return finishing
   }
 
-  /// Whether entering a target may bring about one of `finishing`.
-  private static func leads(to target: Int, _ graph: StateGraph, _ finishing: Set<Int>) -> Bool {
-    let state = graph.states[target]
-    let whole = state.isHistory ? state.parent.map { graph.states[$0] } ?? state : state
-    return (whole.index..<whole.end).contains { finishing.contains($0) }
+  /// The state that entering a target may fill: itself, or the parent of a history state.
+  private static func entered(by target: Int, _ graph: StateGraph) -> Int {
+    graph.states[target].isHistory ? graph.states[target].parent ?? target : target
   }
 }
