@@ -17,8 +17,8 @@ public enum ValueTypeReader {
 
   /// The type of a node; nil, with everything that is wrong in `bag`, where it names none.
   ///
-  /// A text names a type or a `list of` one, a sequence is an enumeration, a mapping a context; the mapping
-  /// `{list of: TYPE}` is a list of what a text cannot name.
+  /// A text names a type or a `list of` one, a sequence is an enumeration, a mapping a context; a list of either is
+  /// the quoted text `"list of [a, b]"` or the mapping `{list of: [a, b]}`.
   public static func read(_ node: YAMLNode, into bag: inout DiagnosticBag) -> Located<ValueType>? {
     read(node, depth: 1, into: &bag).map { Located($0, at: node.span) }
   }
@@ -43,6 +43,9 @@ public enum ValueTypeReader {
     named located: LocatedText, depth: Int, into bag: inout DiagnosticBag
   ) -> ValueType? {
     if let type = named.first(where: { $0.name == located.text })?.type { return type }
+    if located.text.contains(where: { $0 == "[" || $0 == "{" }), let type = ValueTypeText.type(located.text) {
+      return type
+    }
     var words = located.text.split(whereSeparator: { $0.isWhitespace })[...]
     var lists = 0
     while words.count > 2, words.first == "list", words.dropFirst().first == "of" {

@@ -171,7 +171,7 @@ struct Resolver {
     var candidates = scope.variables.map(\.name)
     for case .name(let local, _, _) in bindings.reversed() { candidates.insert(local, at: 0) }
     var quoted: String?
-    if let expected, expected.kind == .string {
+    if let expected, expected == .any || expected.kind == .string {
       quoted = "\"\(name)\""
       if case .enumeration(let values) = expected { candidates.insert(contentsOf: values, at: 0) }
     }
@@ -228,15 +228,15 @@ struct Resolver {
       let fields = type.fields ?? []
       if let field = fields.first(where: { $0.name == name.text }) { return field.type }
       let nearest = Suggestion.nearest(to: name.text, in: fields.map(\.name))
-      if isStrict, nearest != nil {
-        report(.unknownMember(name.text, type: type.text, nearest: nearest), name.range)
+      if isStrict {
+        report(.unlistedMember(name.text, type: type.text, nearest: nearest), name.range)
       }
       return .any
     default:
       guard let kind = type.kind, let properties = Properties.types(of: kind) else { return .any }
       if let property = properties.first(where: { $0.name == name.text }) { return property.type }
       if isStrict {
-        report(.unknownMember(name.text, type: type.text, nearest: nil), name.range)
+        report(.unknownMember(name.text, type: type.text), name.range)
       }
       return .any
     }

@@ -23,7 +23,7 @@ extension FEELProblem {
     case .valueOutsideEnumeration, .outsideEnumeration: "KF0216"
     case .condition: "KF0217"
     case .unreadableLiteral: "KF0218"
-    case .unknownMember: "KF0219"
+    case .unknownMember, .unlistedMember: "KF0219"
     case .unknownType: "KF0220"
     case .type: "KF0221"
     case .notAFunction: "KF0222"
@@ -32,9 +32,9 @@ extension FEELProblem {
     }
   }
 
-  /// A context may hold more entries than its type names; a misspelt one is only probable.
+  /// A context may hold more entries than its type names; that one is missing is only probable.
   package var severity: Severity {
-    if case .unknownMember(_, _, .some) = self { .warning } else { .error }
+    if case .unlistedMember = self { .warning } else { .error }
   }
 
   package var message: Words {
@@ -93,7 +93,7 @@ extension FEELProblem {
       Words(ja: "条件は真偽値でなければなりませんが、`\(type)` です", en: "a condition must be boolean, this one is `\(type)`")
     case .unreadableLiteral(let what, let text):
       Words(ja: "`\(text)` は `\(what)` として読めません", en: "`\(text)` cannot be read as `\(what)`")
-    case .unknownMember(let name, let type, _):
+    case .unknownMember(let name, let type), .unlistedMember(let name, let type, _):
       Words(ja: "`\(type)` に項目 `\(name)` はありません", en: "`\(type)` has no entry `\(name)`")
     case .type(let expected, let given):
       Words(
@@ -117,7 +117,7 @@ extension FEELProblem {
     case .unknownName(_, nil, let quoted?):
       Words(ja: "文字列なら `'\(quoted)'` と書きます", en: "a text is written `'\(quoted)'`")
     case .unknownName(_, let nearest?, nil), .unknownFunction(_, let nearest?), .unknownParameter(_, _, let nearest?),
-      .unknownMember(_, _, let nearest?), .unknownState(_, let nearest?), .valueOutsideEnumeration(_, _, let nearest?):
+      .unlistedMember(_, _, let nearest?), .unknownState(_, let nearest?), .valueOutsideEnumeration(_, _, let nearest?):
       Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`?")
     case .valueOutsideEnumeration(_, let allowed, nil):
       Words(

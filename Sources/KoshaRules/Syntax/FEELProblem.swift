@@ -33,7 +33,8 @@ package enum FEELProblem: Problem, Equatable {
   case valueOutsideEnumeration(String, allowed: [String], nearest: String?)
   case condition(type: String)
   case unreadableLiteral(what: String, text: String)
-  case unknownMember(String, type: String, nearest: String?)
+  case unknownMember(String, type: String)
+  case unlistedMember(String, type: String, nearest: String?)
   case type(expected: String, given: String)
   case notAFunction(String, type: String)
   case inputOutsideTest

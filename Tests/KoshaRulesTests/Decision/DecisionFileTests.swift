@@ -109,6 +109,8 @@ struct DecisionFileTests {
     ("years and months duration", "years and months duration"), ("any", "any"), ("document", "document"),
     ("list of number", "list of number"), ("list of list of date", "list of list of date"), ("[a, b]", "[a, b]"),
     ("{a: number, b: [x, y]}", "{a: number, b: [x, y]}"), ("{list of: {a: number}}", "list of {a: number}"),
+    ("list of [a, 小口]", "list of [a, 小口]"),
+    (#""list of {a: list of date, b: [x, y]}""#, "list of {a: list of date, b: [x, y]}"),
   ]) func types(_ text: String, _ type: String) throws {
     var bag = DiagnosticBag()
     let node = try #require(YAMLComposer.compose(SourceFile(path: "t", text: "t: " + text), into: &bag))
@@ -122,6 +124,7 @@ struct DecisionFileTests {
     ("list of strng", "«list of strng» KF0314 there is no type `list of strng`; did you mean `list of string`?"),
     ("[]", "«[]» KF0316 the enumeration has no value"),
     ("[a, b, a]", "«a» KF0317 the value `a` stands twice in the enumeration"),
+    ("list of [a, a]", "«list of [a, a]» KF0314 there is no type `list of [a, a]`"),
     ("{a: text}", "«text» KF0314 there is no type `text`"),
     (
       "list of list of list of list of list of list of list of list of number",

@@ -165,6 +165,15 @@ struct FEELErrorTests {
     #expect(bag.diagnostics.first?.message.ja.isEmpty == false)
   }
 
+  @Test("an entry that a context does not name is a warning, since it may hold more")
+  func unlistedEntry() {
+    var bag = DiagnosticBag()
+    let program = FEEL.compile(LocatedText(verbatim: "case.urgency", path: "x"), scope: Self.scope, into: &bag)
+    #expect(program != nil)
+    #expect(bag.diagnostics.map(\.severity) == [.warning])
+    #expect(bag.diagnostics.map(\.help?.en) == [nil])
+  }
+
   @Test("a misspelt entry of a context is a warning, since it may hold more")
   func misspeltEntry() {
     var bag = DiagnosticBag()
