@@ -162,8 +162,51 @@ struct GuardAlgebra {
         return regions(subject, holds ? comparison.mirrored : comparison.mirrored.negated, constant)
       }
       return nil
+    case .between(let value, let low, let high):
+      return regions(of: value, within: [(.greaterOrEqual, low), (.lessOrEqual, high)], holds: holds)
+    case .membership(let value, let tests): return regions(of: value, in: tests, holds: holds)
     default: return nil
     }
+  }
+
+  // MARK: - Ranges and lists
+
+  /// Where a value passes one of the tests behind `in`, or none of them.
+  private func regions(of value: Expression, in tests: [Expression], holds: Bool) -> [Region]? {
+    var result: [Region] = holds ? [] : [[:]]
+    for test in tests {
+      let part: [Region]? =
+        switch test.form {
+        case .range(let start, let end, let includesStart, let includesEnd):
+          regions(
+            of: value,
+            within: [(includesStart ? .greaterOrEqual : .greater, start), (includesEnd ? .lessOrEqual : .less, end)],
+            holds: holds)
+        case .unaryComparison(let comparison, let bound):
+          regions(of: value, within: [(comparison, bound)], holds: holds)
+        case .list(let members): regions(of: value, in: members, holds: holds)
+        default: regions(of: value, within: [(.equal, test)], holds: holds)
+        }
+      guard let part, let next = holds ? bounded(result + part) : conjunction(result, part) else { return nil }
+      result = next
+    }
+    return result
+  }
+
+  /// Where a value keeps all the bounds, or passes one of them.
+  private func regions(
+    of value: Expression, within bounds: [(comparison: ComparisonOperator, constant: Expression)], holds: Bool
+  ) -> [Region]? {
+    guard let subject = subject(value) else { return nil }
+    var result: [Region] = holds ? [[:]] : []
+    for bound in bounds {
+      guard let constant = constant(bound.constant),
+        let part = regions(subject, holds ? bound.comparison : bound.comparison.negated, constant),
+        let next = holds ? conjunction(result, part) : bounded(result + part)
+      else { return nil }
+      result = next
+    }
+    return result
   }
 
   // MARK: - Parts of a comparison

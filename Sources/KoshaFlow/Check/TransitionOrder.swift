@@ -55,7 +55,7 @@ enum TransitionOrder {
     case (.event(let patterns), .event(let others)):
       // The later one must be taken wholly by the earlier: each of its patterns.
       guard let first = others.first,
-        others.allSatisfy({ other in patterns.contains { $0.tokens == other.tokens } })
+        others.allSatisfy({ other in patterns.contains { other.tokens.starts(with: $0.tokens) } })
       else { return nil }
       return (first.text, ())
     default: return nil
