@@ -19,7 +19,7 @@ enum ShapeKind {
 
 /// What an expression has to give.
 enum ResultKind {
-  case condition, people, text, delay, moment, date
+  case condition, people, text, delay, moment, date, list
 }
 
 /// What can be wrong with a workflow file.
@@ -302,6 +302,7 @@ extension ResultKind {
     case .delay: Words(ja: "期間", en: "a span of time")
     case .moment: Words(ja: "日時か日付", en: "a date and time or a date")
     case .date: Words(ja: "日付", en: "a date")
+    case .list: Words(ja: "リスト", en: "a list")
     }
   }
 }

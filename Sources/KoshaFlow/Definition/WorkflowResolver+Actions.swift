@@ -105,7 +105,11 @@ extension WorkflowResolver {
     let list = value(loop.list)
     let outer = scope
     var member = ValueType.any
-    if case .list(let type)? = list?.type { member = type }
+    switch list?.type {
+    case .list(let type): member = type
+    case .any, .null, nil: break
+    case let type?: bag.add(WorkflowProblem.result(.list, type: type.text), at: loop.list.place)
+    }
     let itemSlot = scope.declareHiding(Variable(loop.item.value, member, origin: loop.item.span))
     let indexSlot = loop.index.map { scope.declareHiding(Variable($0.value, .number, origin: $0.span)) }
     let body = actions(loop.body)

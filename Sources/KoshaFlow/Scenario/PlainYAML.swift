@@ -47,10 +47,16 @@ enum PlainYAML {
     switch node.coreScalar {
     case .null: .null
     case .boolean(let value): .boolean(value)
-    case .number(let text): Decimal128(text).map(Value.number)
+    case .number(let text): isExact(text) ? Decimal128(text).map(Value.number) : nil
     case .string(let text): .string(text)
     case nil: nil
     }
+  }
+
+  /// Whether a number keeps all the digits it is written with, as one from a command does.
+  private static func isExact(_ text: String) -> Bool {
+    let digits = text.prefix { $0 != "e" && $0 != "E" }.filter(\.isNumber).drop { $0 == "0" }
+    return digits.count - digits.reversed().prefix { $0 == "0" }.count <= Decimal128.precision
   }
 
   /// A made-up document: no bytes, the media type by the name's suffix, and the digest of the name.

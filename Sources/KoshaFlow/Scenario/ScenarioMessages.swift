@@ -69,7 +69,7 @@ enum ScenarioProblem: Problem {
 
   var help: Words? {
     switch self {
-    case .unknown(_, _, let nearest?): Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`")
+    case .unknown(_, _, let nearest?): Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`?")
     case .time: Words(ja: "例: 2023-04-03T09:00:00+09:00", en: "for example 2023-04-03T09:00:00+09:00")
     case .wait:
       Words(

@@ -32,7 +32,7 @@ public struct Decimal128: Sendable {
   /// The exponents of the format.
   static let exponents = -6176...6111
   /// The most digits of a coefficient.
-  static let precision = 34
+  package static let precision = 34
 
   /// INVARIANT: `coefficient` is below 10^34 and `exponent` within `exponents`.
   @inline(__always)

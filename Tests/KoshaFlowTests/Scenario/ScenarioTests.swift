@@ -174,6 +174,7 @@ struct ScenarioTests {
             - {do: go, refused: rolle, expect: {state: aa, data: {amuont: 1}, status: finished}}
             - {wait: P1D, with: {amount: 1}}
             - {child: x, do: go}
+            - {do: set, with: {amount: 12345678901234567890123456789012345}}
         - {scenario: two, decision: sise, fired: [S3]}
         - {scenario: three}
       """)
@@ -192,9 +193,10 @@ struct ScenarioTests {
         "9 KF0801 there is no status `finished`",
         "10 KF0807 `with` belongs to a step with `do`",
         "11 KF0147 `child` is not available yet",
-        "12 KF0801 there is no decision `sise`",
-        "12 KF0801 there is no rule `S3`",
-        "13 KF0809 a scenario needs `steps` or `decision`",
+        "12 KF0810 this cannot be read as a value",
+        "13 KF0801 there is no decision `sise`",
+        "13 KF0801 there is no rule `S3`",
+        "14 KF0809 a scenario needs `steps` or `decision`",
       ])
     #expect(report.results.map(\.status) == [.error, .error, .error])
   }
