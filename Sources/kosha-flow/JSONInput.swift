@@ -22,11 +22,11 @@ enum JSONInput {
     }
   }
 
-  /// The lines of a file that are not blank.
-  static func lines(_ bytes: [UInt8]) -> some Sequence<ArraySlice<UInt8>> {
-    bytes.split(separator: 0x0A).lazy.map { line in
-      line.last == 0x0D ? line.dropLast() : line
-    }.filter { line in line.contains { $0 != 0x20 && $0 != 0x09 } }
+  /// The lines of a file that are not blank, each with its number from 1.
+  static func lines(_ bytes: [UInt8]) -> some Sequence<(number: Int, bytes: ArraySlice<UInt8>)> {
+    bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().lazy.map { index, line in
+      (number: index + 1, bytes: line.last == 0x0D ? line.dropLast() : line)
+    }.filter { line in line.bytes.contains { $0 != 0x20 && $0 != 0x09 } }
   }
 
   /// `--set NAME=VALUE` and `--data JSON|@FILE` as the values of a command.

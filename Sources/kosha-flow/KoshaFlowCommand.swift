@@ -2,32 +2,18 @@
 
 import ArgumentParser
 import Glibc
-import KoshaSource
 
 /// The root of the command line.
 struct KoshaFlowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kosha-flow",
-    abstract: "ワークフローと決定表を動かし、根拠を残す / Runs workflows and decision tables, and keeps the reasons.",
+    abstract: "ワークフローと判定表を動かし、根拠を残す / Runs workflows and decision tables, and keeps the reasons.",
     version: Version.text,
     subcommands: [
       InitCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, FlowCommand.self, RuleCommand.self,
       CaseCommandGroup.self, AuditCommand.self, RunCommand.self, FEELCommand.self, DoctorCommand.self,
       WhoamiCommand.self,
     ])
-}
-
-extension KoshaFlowCommand {
-  /// Refuses a word that is no command, with the nearest one.
-  static func requireKnownCommand(_ arguments: [String]) throws {
-    let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    guard let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) else { return }
-    throw CommandFailure(
-      .usage, code: "usage", Words(ja: "コマンド `\(word)` はありません", en: "there is no command `\(word)`"),
-      help: Suggestion.nearest(to: word, in: known).map {
-        Words(ja: "`\($0)` のことですか", en: "did you mean `\($0)`")
-      } ?? Words(ja: "`kosha-flow --help` で一覧を見られます", en: "`kosha-flow --help` shows them"))
-  }
 }
 
 /// The product's version.
@@ -46,45 +32,19 @@ enum Program {
       Console.line(Version.text)
       return
     }
-    let ordered = hoisted(arguments)
+    let line = CommandWords(arguments)
     do {
-      if let notYet = NotYet.refusal(of: ordered) { throw notYet }
-      try KoshaFlowCommand.requireKnownCommand(ordered)
-      var command = try KoshaFlowCommand.parseAsRoot(ordered)
+      if let notYet = NotYet.refusal(of: line.path + line.rest) { throw notYet }
+      try line.requireKnownCommand()
+      var command = try KoshaFlowCommand.parseAsRoot(line.forParser)
       try command.run()
     } catch let end as EndedWith {
       exit(end.status.rawValue)
     } catch let failure as CommandFailure {
-      FailureOutput.print(failure, arguments: ordered)
+      FailureOutput.print(failure, arguments: line.given)
       exit(failure.status.rawValue)
     } catch {
-      exit(ParserOutput.print(error, arguments: ordered).rawValue)
+      exit(ParserOutput.print(error, arguments: line.given).rawValue)
     }
-  }
-
-  /// Moves shared options that stand before the command behind it, where every command accepts them.
-  static func hoisted(_ arguments: [String]) -> [String] {
-    var leading: [String] = []
-    var index = 0
-    while index < arguments.count {
-      let argument = arguments[index]
-      let name = argument.split(separator: "=", maxSplits: 1).first.map(String.init) ?? argument
-      if SharedOptions.flags.contains(argument)
-        || (argument.contains("=") && SharedOptions.namesWithValue.contains(name))
-      {
-        leading.append(argument)
-        index += 1
-      } else if SharedOptions.namesWithValue.contains(argument), index + 1 < arguments.count {
-        leading += [argument, arguments[index + 1]]
-        index += 2
-      } else {
-        break
-      }
-    }
-    var rest = Array(arguments[index...])
-    guard !leading.isEmpty, !rest.isEmpty else { return arguments }
-    let end = rest.firstIndex(of: "--") ?? rest.endIndex
-    rest.insert(contentsOf: leading, at: end)
-    return rest
   }
 }

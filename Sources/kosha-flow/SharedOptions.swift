@@ -39,6 +39,16 @@ struct SessionOptions {
   var json = false
 }
 
+/// How many of a list are wanted: a whole number that is not negative.
+struct Limit: ExpressibleByArgument {
+  let count: Int
+
+  init?(argument: String) {
+    guard let count = Int(argument), count >= 0 else { return nil }
+    self.count = count
+  }
+}
+
 /// A language as the command line names it.
 enum LanguageChoice: String, ExpressibleByArgument, CaseIterable {
   case ja, en

@@ -32,7 +32,7 @@ struct Ending: CustomTestStringConvertible, Sendable {
     Ending(65, "json", "--data: ", "case", "open", "permit", "--data", "{"),
     Ending(66, "not_found", "ワークフロー `permits` はありません", "case", "open", "permits"),
     Ending(66, "not_found", "案件 `許可-1900-001` はありません", "case", "show", "許可-1900-001"),
-    Ending(66, "not_found", "決定 `fees` はありません", "rule", "show", "fees"),
+    Ending(66, "not_found", "判定 `fees` はありません", "rule", "show", "fees"),
     Ending(66, "not_found", "`nobody` という人はいません", "case", "list", "--as", "nobody"),
     Ending(66, "not_found", "ファイル `missing.jsonl` がありません", "case", "open", "--batch", "missing.jsonl"),
     Ending(69, "store", "", "case", "list", "--store", "sqlite:/proc/none/kosha.db"),

@@ -135,10 +135,13 @@ public struct UnreadableInput: Sendable {
   public var field: String
   /// The sentence.
   public var message: Words
+  /// The mend, where there is one.
+  public var help: Words?
 
   /// A problem.
-  public init(field: String, message: Words) {
+  public init(field: String, message: Words, help: Words? = nil) {
     self.field = field
     self.message = message
+    self.help = help
   }
 }

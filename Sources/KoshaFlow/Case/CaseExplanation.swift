@@ -1,95 +1,91 @@
-// Why a case stands as it does: each event and what keeps it, each decision made and what it rests on.
+// Why a case stands as it does: each transition with its guards and its article, each decision with the rules that
+// fired and the values they saw, and for each event whether it can happen now.
 
 public import KoshaRules
 public import KoshaSource
 
-/// The reasons behind a case, for one reader.
+/// A case explained to one reader, from its journal.
 public struct CaseExplanation: Sendable {
-  /// A decision that was made, and what it would answer over the present data.
-  public struct Decision: Sendable {
-    /// The decision.
-    public var id: String
-    /// Its title, nil where its file gives none.
-    public var title: Words?
-    /// What it answered when it was last made.
-    public var recorded: Value
-    /// What it answers over the present data.
-    public var present: Value
-    /// The rules that make the present answer.
-    public var fired: [String]
-    /// The articles they rest on.
-    public var basis: [Words]
-    /// The columns' values; null where the reader may not see what they are made of.
-    public var inputs: [Context.Entry]
-    /// Names of the columns the reader may not see.
-    public var masked: [String]
-    /// For each rule what refused it.
-    public var trace: [RuleTrace]
-    /// What went wrong, if anything.
-    public var errors: [Words]
+  /// A transition that was taken, with what the definition says of it.
+  public struct Taken: Sendable {
+    /// The transition.
+    public var record: TransitionRecord
+    /// The texts of its guards.
+    public var guards: [String]
+    /// The article it rests on.
+    public var basis: Words?
   }
 
-  /// The events, for the reader.
-  public var events: [EventAvailability]
-  /// The decisions that were made, in declared order.
-  public var decisions: [Decision]
+  /// An entry of the journal with the reasons of its transitions.
+  public struct Step: Sendable {
+    /// The entry.
+    public var entry: HistoryEntry
+    /// The transitions taken, in order.
+    public var transitions: [Taken]
+  }
 
-  /// Explains a case to a reader (`world.actor`).
-  public static func make(
-    _ record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput
-  ) -> CaseExplanation {
-    guard var deliberation = try? Deliberation(record, definition, in: world) else {
-      return CaseExplanation(events: [], decisions: [])
+  /// The case as the reader may see it, with its events.
+  public var view: CaseView
+  /// What happened, the first first.
+  public var steps: [Step]
+
+  /// Explains a case from its journal entries as the reader may see them.
+  public init(_ view: CaseView, _ definition: WorkflowDefinition, _ entries: [HistoryEntry]) {
+    self.view = view
+    steps = entries.map { entry in
+      Step(
+        entry: entry,
+        transitions: entry.body.transitions.map { record in
+          // An entry whose index fits no transition is told without reasons.
+          let transition =
+            definition.transitions.indices.contains(record.index) ? definition.transitions[record.index] : nil
+          return Taken(record: record, guards: transition?.guards.map(\.text) ?? [], basis: transition?.basis)
+        })
     }
-    return CaseExplanation(
-      events: deliberation.availability(), decisions: record.decisions.map { deliberation.explain($0) })
   }
 
-  /// The explanation as JSON, texts in the given language.
-  public func json(_ language: Language) -> String {
-    ValueJSON.encode(
-      .object([
-        ("events", .list(events.map { $0.value(language) })),
-        ("decisions", .list(decisions.map { $0.value(language) })),
-      ]))
+  /// The explanation as JSON shows it.
+  ///
+  /// - Parameter time: how a time is written.
+  public func value(_ language: Language, time: (Instant) -> String) -> Value {
+    .object([
+      ("id", .string(view.record.id)), ("number", .string(view.record.number)),
+      ("workflow", .string(view.record.workflow)), ("definition", .string(view.record.definition)),
+      ("state", .strings(view.state)), ("steps", .list(steps.map { $0.value(language, time: time) })),
+      ("events", .list(view.events.map { $0.value(language) })),
+    ])
   }
 }
 
-extension Deliberation {
-  fileprivate mutating func explain(_ made: Context.Entry) -> CaseExplanation.Decision {
-    let outcome = interpreter.evaluate(decision: made.name, source: 0, traced: true)
-    let date = interpreter.referenceDate(source: 0)
-    let version = definition.decisions.decision(made.name, on: date)
-    var masked: [String] = []
-    if case .table(let table)? = version?.logic {
-      for input in table.inputs where input.slots.contains(where: { isHidden($0) }) { masked.append(input.name) }
-    }
-    return CaseExplanation.Decision(
-      id: made.name, title: version?.title, recorded: made.value, present: outcome.result, fired: outcome.fired,
-      basis: version?.basis(ofRules: outcome.fired) ?? [],
-      inputs: outcome.inputs.map { masked.contains($0.name) ? Context.Entry($0.name, .null) : $0 }, masked: masked,
-      trace: outcome.trace, errors: outcome.errors + outcome.remarks.map(\.reason.message))
-  }
-
-  private mutating func isHidden(_ slot: Int) -> Bool {
-    slot < definition.fields.count && !mayRead(definition.fields[slot])
-  }
-}
-
-extension CaseExplanation.Decision {
-  fileprivate func value(_ language: Language) -> Value {
-    let trace = trace.map { rule in
-      Value.object([
-        ("rule", .string(rule.rule)), ("matched", .boolean(rule.matched)),
-        ("refused_by", .text(rule.refusedBy?.input)), ("cell", .text(rule.refusedBy?.cell)),
-        ("basis", .text(rule.basis?[language])),
-      ])
-    }
+extension CaseExplanation.Step {
+  fileprivate func value(_ language: Language, time: (Instant) -> String) -> Value {
+    let body = entry.body
     return .object([
-      ("decision", .string(id)), ("title", .text(title?[language])), ("recorded", recorded), ("present", present),
-      ("fired", .strings(fired)), ("basis", .strings(basis.map { $0[language] })),
-      ("inputs", .context(Context(inputs))),
-      ("masked", .strings(masked)), ("rules", .list(trace)), ("errors", .strings(errors.map { $0[language] })),
+      ("seq", .integer(entry.header.sequence)), ("at", .string(time(entry.header.time))),
+      ("kind", .string(entry.header.kind.rawValue)), ("event", .text(body.event)), ("by", .string(body.by)),
+      ("on_behalf_of", .text(body.onBehalfOf)), ("before", .strings(body.before)), ("after", .strings(body.after)),
+      ("transitions", .list(transitions.map { $0.value(language) })),
+      ("decisions", .list(body.decisions.map { $0.value(language) })),
+    ])
+  }
+}
+
+extension CaseExplanation.Taken {
+  fileprivate func value(_ language: Language) -> Value {
+    .object([
+      ("source", .string(record.source)), ("targets", .strings(record.targets)), ("guards", .strings(guards)),
+      ("basis", .text(basis?[language])),
+    ])
+  }
+}
+
+extension DecisionRecord {
+  /// The decision as JSON shows it.
+  package func value(_ language: Language) -> Value {
+    .object([
+      ("decision", .string(decision)), ("result", result), ("fired", .strings(fired)),
+      ("basis", .strings(basis.map { $0[language] })), ("inputs", .context(Context(inputs))),
+      ("errors", .strings(errors.map { $0[language] })),
     ])
   }
 }

@@ -39,7 +39,8 @@ extension Deliberation {
       guard let given = input.last(where: { $0.name == field.name }) else { continue }
       switch given.read(as: field.type) {
       case .success(let value): bound.values.append((field, anchored(value)))
-      case .failure(let failure): unreadable.append(UnreadableInput(field: field.name, message: failure.message))
+      case .failure(let failure):
+        unreadable.append(UnreadableInput(field: field.name, message: failure.message, help: failure.help))
       }
     }
     return unreadable.isEmpty ? .success(bound) : .failure(InputFailure(unreadable: unreadable))

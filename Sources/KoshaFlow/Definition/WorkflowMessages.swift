@@ -109,7 +109,7 @@ enum WorkflowProblem: Problem {
       Words(ja: "このプログラムが読めるのは言語の第1版だけです", en: "only version 1 of the language can be read")
     case .folder(let id, let folder):
       Words(
-        ja: "ワークフローの名前 `\(id)` がフォルダーの名前 `\(folder)` と違います",
+        ja: "ワークフローの名前 `\(id)` がフォルダの名前 `\(folder)` と違います",
         en: "the workflow `\(id)` stands in a folder named `\(folder)`")
     case .identifier(let kind, let text):
       Words(ja: "`\(text)` は\(kind.words.ja)の名前に使えません", en: "`\(text)` cannot be the name of \(kind.words.en)")
@@ -259,7 +259,7 @@ extension ReferenceKind {
     case .letter: Words(ja: "文書のひな形", en: "letter")
     case .event: Words(ja: "イベント", en: "event")
     case .excluded: Words(ja: "役割かイベント", en: "role or event")
-    case .calendar: Words(ja: "営業日カレンダー", en: "calendar")
+    case .calendar: Words(ja: "営業日の暦", en: "calendar")
     case .action: Words(ja: "動作", en: "action")
     case .enumerationValue: Words(ja: "値", en: "value")
     case .placeholder: Words(ja: "番号の部品", en: "placeholder")

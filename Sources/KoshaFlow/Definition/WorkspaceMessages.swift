@@ -52,11 +52,11 @@ enum WorkspaceProblem: Problem {
     case .unknownZone(let name):
       Words(ja: "タイムゾーン `\(name)` はありません", en: "there is no time zone `\(name)`")
     case .unknownCalendar(let name, _):
-      Words(ja: "営業日カレンダー `\(name)` はありません", en: "there is no calendar `\(name)`")
+      Words(ja: "営業日の暦 `\(name)` はありません", en: "there is no calendar `\(name)`")
     case .unknownRole(let name, _):
       Words(ja: "役割 `\(name)` はありません", en: "there is no role `\(name)`")
     case .repeatedCalendar(let id):
-      Words(ja: "営業日カレンダー `\(id)` が2つあります", en: "there are two calendars `\(id)`")
+      Words(ja: "営業日の暦 `\(id)` が2つあります", en: "there are two calendars `\(id)`")
     case .repeatedAccount(let account):
       Words(ja: "アカウント `\(account)` が2人に割り当てられています", en: "two people have the account `\(account)`")
     case .approvals:

@@ -62,11 +62,11 @@ extension Interpreter {
   }
 
   /// Evaluates a decision; it may read everything an expression may.
-  mutating func evaluate(decision: String, source: Int, traced: Bool = false) -> DecisionOutcome {
+  mutating func evaluate(decision: String, source: Int) -> DecisionOutcome {
     settleFacts(source: source)
     if !isEnvironmentCurrent { settleEnvironment() }
     return definition.decisions.evaluate(
-      decision, on: referenceDate(source: source), snapshot.values, in: environment, traced: traced)
+      decision, on: referenceDate(source: source), snapshot.values, in: environment)
   }
 
   /// The day whose rules apply: the workflow's `reference_date`, else, or where that is null, the day the case was

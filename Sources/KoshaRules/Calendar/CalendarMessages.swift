@@ -47,7 +47,7 @@ public enum CalendarProblem: Problem, Hashable {
   /// The sentence.
   public var message: Words {
     switch self {
-    case .id(let text): Words(ja: "`\(text)` はカレンダーのIDとして使えません", en: "`\(text)` cannot be a calendar's id")
+    case .id(let text): Words(ja: "`\(text)` は暦のIDとして使えません", en: "`\(text)` cannot be a calendar's id")
     case .zone(let text): Words(ja: "`\(text)` はタイムゾーンの名前ではありません", en: "`\(text)` is not the name of a time zone")
     case .weekday(let text, _): Words(ja: "`\(text)` は曜日ではありません", en: "`\(text)` is not a day of the week")
     case .noWorkingDay: Words(ja: "七曜すべてが休業日では営業日がありません", en: "a weekend of all seven days leaves no business day")

@@ -16,7 +16,7 @@ extension BusinessCalendar {
 /// Reads one file into its own bag, so that an error of the file makes the calendar unusable.
 private struct CalendarReader {
   private static let keys = KeyTable(
-    Words(ja: "カレンダー", en: "a calendar"),
+    Words(ja: "暦", en: "a calendar"),
     ["calendar", "time_zone", "weekend", "holidays", "closed", "open", "hours"])
   private static let rangeKeys = KeyTable(Words(ja: "日の範囲", en: "a range of days"), ["from", "until"])
   private static let hourKeys = KeyTable(Words(ja: "営業時間", en: "opening hours"), ["from", "until"])
@@ -43,7 +43,7 @@ private struct CalendarReader {
   }
 
   private mutating func id(_ node: YAMLNode) -> String? {
-    guard let text = node.string(Words(ja: "カレンダーのID", en: "the calendar's id"), into: &bag) else { return nil }
+    guard let text = node.string(Words(ja: "暦のID", en: "the calendar's id"), into: &bag) else { return nil }
     let isWord = text.value.unicodeScalars.allSatisfy { $0.properties.isXIDContinue || $0 == "-" }
     guard isWord, text.value.unicodeScalars.first?.properties.isXIDStart == true else {
       bag.add(CalendarProblem.id(text.value), at: text.span)

@@ -45,9 +45,9 @@ extension RemarkReason {
         ja: "評価の上限に達しました: \(RemarkReason.limitNames[limit] ?? limit)",
         en: "a limit of the evaluation was reached: \(limit)")
     case .unknownZone(let zone): Words(ja: "タイムゾーン `\(zone)` は不明です", en: "the time zone `\(zone)` is not known")
-    case .unknownCalendar(""): Words(ja: "営業日カレンダーがありません", en: "there is no calendar of business days")
+    case .unknownCalendar(""): Words(ja: "営業日の暦がありません", en: "there is no calendar of business days")
     case .unknownCalendar(let calendar):
-      Words(ja: "カレンダー `\(calendar)` はありません", en: "there is no calendar `\(calendar)`")
+      Words(ja: "暦 `\(calendar)` はありません", en: "there is no calendar `\(calendar)`")
     }
   }
 

@@ -33,9 +33,9 @@ struct CommandBatch {
     let bytes = path == "-" ? try Files.readStandardInput() : try Files.read(path, limit: 1 << 30)
     var status = ExitStatus.done
     var lines: [Result<CommandRequest, CommandFailure>] = []
-    for line in JSONInput.lines(bytes) {
+    for (number, line) in JSONInput.lines(bytes) {
       do {
-        lines.append(.success(try request(Array(line))))
+        lines.append(.success(try request(Array(line), number)))
       } catch let failure as CommandFailure {
         lines.append(.failure(failure))
       } catch let failure as Files.Failure {
@@ -76,8 +76,8 @@ struct CommandBatch {
     lines.removeAll(keepingCapacity: true)
   }
 
-  private func request(_ line: [UInt8]) throws -> CommandRequest {
-    let object = try JSONInput.object(line, what: session.say(ja: "行", en: "the line"))
+  private func request(_ line: [UInt8], _ number: Int) throws -> CommandRequest {
+    let object = try JSONInput.object(line, what: session.say(ja: "\(number) 行目", en: "line \(number)"))
     let known =
       kind == .open
       ? ["workflow", "data", "comment", "request_id"] : ["case", "event", "data", "comment", "request_id", "revision"]

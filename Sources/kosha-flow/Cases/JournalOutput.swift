@@ -56,25 +56,12 @@ enum JournalOutput {
         Context.Entry(
           "set",
           body.map { .context(Context($0.changes.map { Context.Entry($0.name, $0.value) })) } ?? .null),
-        Context.Entry("decisions", body.map { .list($0.decisions.map { decision($0, language) }) } ?? .null),
+        Context.Entry("decisions", body.map { .list($0.decisions.map { $0.value(language) }) } ?? .null),
         Context.Entry("logs", texts(body?.logs)),
         Context.Entry("errors", texts(body.map { $0.errors.map { $0[language] } })),
         Context.Entry("definition", .string(row.header.definition)),
         Context.Entry("prev", number(row.header.previous)),
         Context.Entry("hash", .string(row.hash)),
-      ]))
-  }
-
-  /// A decision as it was made.
-  static func decision(_ record: DecisionRecord, _ language: Language) -> Value {
-    .context(
-      Context([
-        Context.Entry("decision", .string(record.decision)),
-        Context.Entry("result", record.result),
-        Context.Entry("fired", .list(record.fired.map(Value.string))),
-        Context.Entry("basis", .list(record.basis.map { .string($0[language]) })),
-        Context.Entry("inputs", .context(Context(record.inputs))),
-        Context.Entry("errors", .list(record.errors.map { .string($0[language]) })),
       ]))
   }
 

@@ -40,11 +40,22 @@ extension CommandFailure {
 
   /// Values that cannot be read (65).
   init(unreadable problems: [UnreadableInput]) {
-    let words = problems.map { Words(ja: "`\($0.field)`: \($0.message.ja)", en: "`\($0.field)`: \($0.message.en)") }
+    let words = problems.map(\.sentence)
     self.init(
       .badData, code: "value", words.first ?? Words(ja: "値を読めません", en: "a value cannot be read"),
+      help: Self.help(problems),
       details: [Context.Entry("missing", .list(problems.map { .string($0.field) }))],
       lines: Array(words.dropFirst()))
+  }
+
+  /// The mends of values that cannot be read, each with its field where there are several.
+  static func help(_ problems: [UnreadableInput]) -> Words? {
+    if problems.count == 1 { return problems.first?.help }
+    let mends = problems.compactMap { problem in
+      problem.help.map { Words(ja: "`\(problem.field)` \($0.ja)", en: "`\(problem.field)` \($0.en)") }
+    }
+    if mends.isEmpty { return nil }
+    return Words(ja: mends.map(\.ja).joined(separator: "；"), en: mends.map(\.en).joined(separator: "; "))
   }
 
   /// A stale revision (75).
@@ -52,8 +63,12 @@ extension CommandFailure {
     self.init(
       .tryAgain, code: "stale",
       Words(
-        ja: "案件は版 \(expected) から版 \(actual) に進んでいます（\(time) に \(person) が変更）",
-        en: "the case has moved from revision \(expected) to \(actual) (\(person) changed it at \(time))"),
+        ja: expected < actual
+          ? "案件は版 \(expected) から版 \(actual) に進んでいます（\(time) に \(person) が変更）"
+          : "案件は版 \(actual) で、指定は版 \(expected) です（\(time) に \(person) が変更）",
+        en: expected < actual
+          ? "the case has moved from revision \(expected) to \(actual) (\(person) changed it at \(time))"
+          : "the case stands at revision \(actual) and \(expected) was given (\(person) changed it at \(time))"),
       help: Words(
         ja: "`case show` で今の内容を確かめてから、もう一度実行してください",
         en: "look at it with `case show`, then try again"),
@@ -62,6 +77,11 @@ extension CommandFailure {
         Context.Entry("by", .string(person)), Context.Entry("at", .string(time)),
       ])
   }
+}
+
+extension UnreadableInput {
+  /// The sentence with its field.
+  var sentence: Words { Words(ja: "`\(field)`: \(message.ja)", en: "`\(field)`: \(message.en)") }
 }
 
 extension EventAvailability {

@@ -20,7 +20,7 @@ struct AuditLogCommand: KoshaCommand {
   @Flag(help: "One JSON object a line.")
   var jsonl = false
   @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
-  var limit: Int?
+  var limit: Limit?
 
   func run(_ session: Session) throws {
     let audit = AuditService(try session.service())
@@ -31,7 +31,7 @@ struct AuditLogCommand: KoshaCommand {
     let isJSON = jsonl || session.options.json
     var count = 0
     let exists = try audit.log(case: caseReference, actor: session.actor()) { row in
-      if let limit, count >= limit { return false }
+      if let limit, count >= limit.count { return false }
       count += 1
       if isJSON { json.add(JournalOutput.json(JournalLine(row), display, session.language)) } else { text.add(row) }
       return true

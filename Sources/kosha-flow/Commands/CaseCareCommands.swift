@@ -35,7 +35,12 @@ struct CaseNoteCommand: KoshaCommand {
   @Argument(help: "The text.")
   var text: String
 
-  func run(_ session: Session) throws { try care.perform(.comment(text: text), session) }
+  func run(_ session: Session) throws {
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw CommandFailure(.usage, code: "usage", Words(ja: "意見が空です", en: "the comment is empty"))
+    }
+    try care.perform(.comment(text: text), session)
+  }
 }
 
 /// The case and the conditions of an act of care.

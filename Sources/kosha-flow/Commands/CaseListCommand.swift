@@ -17,12 +17,12 @@ struct CaseListCommand: KoshaCommand {
   @Option(help: ArgumentHelp("active, final or cancelled.", valueName: "status"))
   var status: String?
   @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
-  var limit: Int?
+  var limit: Limit?
   @Flag(help: "One JSON object a line.")
   var jsonl = false
 
   func run(_ session: Session) throws {
-    var query = CaseQuery(workflow: workflow, state: state, limit: limit)
+    var query = CaseQuery(workflow: workflow, state: state, limit: limit?.count)
     if let status {
       guard let known = CaseStatus(rawValue: status) else {
         throw CommandFailure(
@@ -93,13 +93,13 @@ struct CaseInboxCommand: KoshaCommand {
 
   @OptionGroup var shared: SharedOptions
   @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
-  var limit: Int?
+  var limit: Limit?
   @Flag(help: "One JSON object a line.")
   var jsonl = false
 
   func run(_ session: Session) throws {
     var items = try session.service().inbox(actor: session.actor())
-    if let limit { items = Array(items.prefix(max(0, limit))) }
+    if let limit { items = Array(items.prefix(limit.count)) }
     let display = try session.display()
     if jsonl || session.options.json {
       var output = ListOutput(isLines: jsonl)

@@ -30,7 +30,7 @@ struct CaseHistoryCommand: KoshaCommand {
   @Argument(help: "The case's number or id.")
   var reference: String
   @Option(help: ArgumentHelp("The last so many entries.", valueName: "n"))
-  var limit: Int?
+  var limit: Limit?
   @Flag(help: "One JSON object a line.")
   var jsonl = false
 
@@ -38,7 +38,7 @@ struct CaseHistoryCommand: KoshaCommand {
     guard let (definition, all) = try session.service().history(reference, actor: session.actor()) else {
       throw CommandFailure(noSuchCase: reference)
     }
-    let entries = limit.map { Array(all.suffix(max(0, $0))) } ?? all
+    let entries = limit.map { Array(all.suffix($0.count)) } ?? all
     let display = try session.display()
     if jsonl || session.options.json {
       var output = ListOutput(isLines: jsonl)
@@ -66,11 +66,11 @@ struct CaseExplainCommand: KoshaCommand {
     guard let (_, entries) = try session.service().history(reference, actor: session.actor()) else {
       throw CommandFailure(noSuchCase: reference)
     }
-    let explanation = try CaseExplanation(view, definition, entries, session)
+    let explanation = CaseExplanation(view, definition, entries)
     if session.options.json {
-      Console.line(JSONText.of(explanation.json))
+      Console.line(JSONText.of(explanation.value(session.language, time: try session.display().stamp)))
     } else {
-      explanation.print()
+      try ExplanationOutput(session).print(explanation, definition)
     }
   }
 }

@@ -7,7 +7,7 @@ import KoshaSource
 
 struct CheckCommand: KoshaCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "ワークフロー・決定表・暦・シナリオを検査する / Checks workflows, rules, calendars, scenarios.")
+    commandName: "check", abstract: "ワークフロー・判定表・暦・シナリオを検査する / Checks workflows, rules, calendars, scenarios.")
 
   @OptionGroup var shared: SharedOptions
   @Argument(help: "Workflow folders or files; absent: the whole workspace.")

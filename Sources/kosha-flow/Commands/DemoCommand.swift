@@ -29,9 +29,12 @@ struct DemoCommand: KoshaCommand {
         en: "Five processes from beginning to end on a temporary copy. Every output is that of a real command."))
     // A reader that goes away must not leave the temporary copy behind.
     signal(SIGPIPE, SIG_IGN)
+    let interruption = Interruption()
+    // Deferred first, done last: a signal that waited ends the program once the copy is gone.
+    defer { interruption.letGo() }
     var stage = try DemoStage(copying: session)
     defer { stage.remove() }
-    try stage.play(DemoStory.steps)
+    guard try stage.play(DemoStory.steps, until: { interruption.isWaiting }) else { return }
     Console.line()
     Console.line(
       session.say(ja: "おしまいです。一時的な写しは消しました。", en: "That is all. The temporary copy is removed."))

@@ -65,7 +65,7 @@ struct DoctorCommand: KoshaCommand {
     return [
       (say("誰として", "who"), [who]),
       (
-        say("保管庫", "store"),
+        say("保存先", "store"),
         [
           say(
             "\(facts.path)（\(facts.bytes) バイト、許可 \(facts.permissions)）",
@@ -97,11 +97,11 @@ struct DoctorCommand: KoshaCommand {
         say("守れないもの", "what is not"),
         [
           say(
-            "保管庫のファイルを直接書ける人は、この道具を通らずに読み書きできます（機微な項目は鍵がなければ読めません）",
+            "保存先のファイルを直接書ける人は、この道具を通らずに読み書きできます（機微な項目は鍵がなければ読めません）",
             "whoever may write the store's file can get around this program (sensitive fields stay unreadable without the keys)"
           ),
           say(
-            "ネットワーク上のフォルダに保管庫を置くと、同時に使うときの安全は保証されません",
+            "ネットワーク上のフォルダに保存先を置くと、同時に使うときの安全は保証されません",
             "on a network folder, use by several at once is not safe"),
         ]
       ),

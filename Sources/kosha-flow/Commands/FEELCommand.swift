@@ -27,6 +27,7 @@ struct FEELCommand: KoshaCommand {
     if type { throw NotYet.refusal("feel --type") }
     let evaluator = try FEELEvaluator(environment: session.evaluationEnvironment())
     if let batch {
+      if expression != nil || context != nil || unary || explain { throw CommandFailure.batchWithMore }
       try runBatch(batch, evaluator)
       return
     }
@@ -76,7 +77,7 @@ struct FEELCommand: KoshaCommand {
   private func runBatch(_ path: String, _ evaluator: FEELEvaluator) throws {
     let bytes = path == "-" ? try Files.readStandardInput() : try Files.read(path, limit: 4 << 30)
     var output = ""
-    for line in JSONInput.lines(bytes) {
+    for (_, line) in JSONInput.lines(bytes) {
       output += evaluator.answer(toRequest: Array(line))
       output += "\n"
       if output.utf8.count > 1 << 16 {
@@ -138,8 +139,14 @@ struct FEELEvaluator {
       return Self.errorLine("a request needs `expression`")
     }
     var context = Context()
-    if case .context(let given)? = request["context"] { context = given }
-    if case .string(let text)? = request["context_feel"] {
+    switch request["context"] {
+    case nil, .null?: break
+    case .context(let given)?: context = given
+    default: return Self.errorLine("`context` must be an object")
+    }
+    switch request["context_feel"] {
+    case nil, .null?: break
+    case .string(let text)?:
       switch evaluate(text, context: context, isUnary: false) {
       case .failure(let bag): return Self.errorLine(bag.sorted.first?.message.en ?? "unreadable context_feel")
       case .success(let answer):
@@ -148,9 +155,14 @@ struct FEELEvaluator {
         }
         for entry in more.entries { context[entry.name] = entry.value }
       }
+    default: return Self.errorLine("`context_feel` must be a string")
     }
     var isUnary = false
-    if case .boolean(let flag)? = request["unary"] { isUnary = flag }
+    switch request["unary"] {
+    case nil, .null?: break
+    case .boolean(let flag)?: isUnary = flag
+    default: return Self.errorLine("`unary` must be true or false")
+    }
     switch evaluate(expression, context: context, isUnary: isUnary) {
     case .failure(let bag): return Self.errorLine(bag.sorted.first?.message.en ?? "unreadable expression")
     case .success(let answer): return Self.line(answer, language: .en)

@@ -7,7 +7,7 @@ import KoshaSource
 
 struct RuleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rule", abstract: "決定表を読み、評価する / Reads and evaluates decisions.",
+    commandName: "rule", abstract: "判定表を読み、評価する / Reads and evaluates decisions.",
     subcommands: [RuleListCommand.self, RuleShowCommand.self, RuleEvalCommand.self])
 }
 
@@ -23,7 +23,7 @@ struct RuleListCommand: KoshaCommand {
   func run(_ session: Session) throws {
     let workflows = try workflow.map { [$0] } ?? session.catalogue().workflows
     var table = TextTable([
-      session.say(ja: "決定", en: "decision"), session.say(ja: "名称", en: "title"),
+      session.say(ja: "判定", en: "decision"), session.say(ja: "名称", en: "title"),
       session.say(ja: "方針", en: "hit policy"), session.say(ja: "規則", en: "rules"),
       session.say(ja: "適用期間", en: "effective"), session.say(ja: "根拠", en: "basis"),
     ])
@@ -54,9 +54,14 @@ struct RuleShowCommand: KoshaCommand {
 
   func run(_ session: Session) throws {
     let found = try DecisionSource.find(decision, session)
-    for version in found.set.decisions where version.id == found.id {
-      let description = DecisionDescription(version, workflow: found.workflow, language: session.language)
-      if session.options.json { Console.line(JSONText.of(description.json)) } else { description.print() }
+    let versions = found.set.decisions.filter { $0.id == found.id }.map {
+      DecisionDescription($0, workflow: found.workflow, language: session.language)
+    }
+    if session.options.json {
+      // One document: an object, and a list where there are several versions in time.
+      Console.line(JSONText.of(versions.count == 1 ? versions[0].json : .list(versions.map(\.json))))
+    } else {
+      for version in versions { version.print() }
     }
   }
 }
@@ -87,7 +92,7 @@ struct RuleEvalCommand: KoshaCommand {
     guard decisions.count == 1, let name = decisions.first else {
       throw CommandFailure(
         .usage, code: "usage",
-        Words(ja: "評価する決定を一つだけ指定してください", en: "name one decision to evaluate"))
+        Words(ja: "評価する判定を一つだけ指定してください", en: "name one decision to evaluate"))
     }
     let evaluation = try DecisionEvaluation(name, input: JSONInput.values(set: set, data: data), on: date, session)
     let outcome = evaluation.evaluate(traced: explain)

@@ -50,9 +50,10 @@ struct DemoStage {
   /// Removes the copy with all in it.
   func remove() { Files.removeTree(folder) }
 
-  /// Plays the steps in order.
-  mutating func play(_ steps: [DemoStep]) throws {
+  /// Plays the steps in order; false where it was told to stop before the last.
+  mutating func play(_ steps: [DemoStep], until isToStop: () -> Bool) throws -> Bool {
     for step in steps {
+      if isToStop() { return false }
       switch step {
       case .chapter(let words):
         Console.line()
@@ -75,6 +76,7 @@ struct DemoStage {
         Console.line((language == .ja ? "ルートを控える: " : "the root is noted: ") + root)
       }
     }
+    return true
   }
 
   private func display() throws -> ValueDisplay {

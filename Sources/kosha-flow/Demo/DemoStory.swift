@@ -126,7 +126,7 @@ enum DemoStory {
     .run("loan-desk-2", "case do @loan-application endorse"),
     .run("loan-review-desk", "case do @loan-application endorse"),
     .run("loan-manager-desk", "case do @loan-application approve"),
-    .say("どの規則がなぜ当てはまったかは、決定表に聞けます。", "A decision table tells which rule fired, and why others did not."),
+    .say("どの規則がなぜ当てはまったかは、判定表に聞けます。", "A decision table tells which rule fired, and why others did not."),
     .run(
       "loan-desk-1", "rule eval loan-application/fund_terms --explain", "fund=small"),
     .run("loan-desk-1", "case do @loan-application bank.receive"),

@@ -8,11 +8,17 @@ enum FailureOutput {
   /// Prints a failure; the arguments tell language and form where the command itself could not.
   static func print(_ failure: CommandFailure, arguments: [String]) {
     let language = language(of: arguments)
-    if arguments.contains("--json") {
+    if asksForJSON(arguments) {
       Console.errorLine(document(failure, language: language))
       return
     }
     for line in lines(failure, language: language) { Console.errorLine(line) }
+  }
+
+  /// Whether the arguments ask for JSON: `--json`, or `--format json`, which is the same.
+  private static func asksForJSON(_ arguments: [String]) -> Bool {
+    if arguments.contains("--json") || arguments.contains("--format=json") { return true }
+    return zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "json" }
   }
 
   /// The JSON form: `{"error":{"code","message",…}}`.

@@ -70,7 +70,10 @@ enum ParserOutput {
 
   private static func fill(_ form: String, _ values: [String]) -> String {
     var text = form
-    for (index, value) in values.enumerated() { text = text.replacing("{\(index + 1)}", with: value) }
+    for (index, value) in values.enumerated() {
+      let list = value.replacing("', '", with: "、").replacing("' and '", with: "、").replacing("', and '", with: "、")
+      text = text.replacing("{\(index + 1)}", with: list.replacing("'", with: ""))
+    }
     return text
   }
 }

@@ -137,7 +137,7 @@ struct DecisionDescription {
     if let basis = decision.basis { Console.line(say("根拠: ", "basis: ") + basis[language]) }
     if !period.isEmpty { Console.line(say("適用期間: ", "effective: ") + period) }
     if !decision.requires.isEmpty {
-      Console.line(say("前提の決定: ", "requires: ") + decision.requires.joined(separator: ", "))
+      Console.line(say("前提の判定: ", "requires: ") + decision.requires.joined(separator: ", "))
     }
     if let table { printTable(table) } else { printLogic(decision.logic, indentation: "") }
     Console.line()

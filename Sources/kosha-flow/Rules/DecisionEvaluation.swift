@@ -27,19 +27,20 @@ struct DecisionEvaluation {
   /// Values of data fields by slot; the other slots are null.
   private static func fieldValues(_ input: [InputValue], _ definition: WorkflowDefinition) throws -> [Value] {
     var values = [Value](repeating: .null, count: definition.scope.variables.count)
-    var problems: [Words] = []
+    var unknown: [Words] = []
+    var unreadable: [UnreadableInput] = []
     for item in input {
       guard let slot = definition.fields.firstIndex(where: { $0.name == item.name }) else {
         let nearest = Suggestion.nearest(to: item.name, in: definition.fields.map(\.name))
-        problems.append(
+        unknown.append(
           Words(
             ja: "項目 `\(item.name)` はありません" + (nearest.map { "（`\($0)` のことですか）" } ?? ""),
             en: "there is no field `\(item.name)`" + (nearest.map { " (did you mean `\($0)`)" } ?? "")))
         continue
       }
-      read(item, as: definition.fields[slot].type, into: &values[slot], &problems)
+      read(item, as: definition.fields[slot].type, into: &values[slot], &unreadable)
     }
-    try refuse(problems)
+    try refuse(unknown, unreadable)
     return values
   }
 
@@ -47,29 +48,35 @@ struct DecisionEvaluation {
   private static func columnValues(_ input: [InputValue], _ source: DecisionSource) throws -> [Value] {
     guard case .table(let table)? = source.set.decisions.first?.logic else { return [] }
     var values = [Value](repeating: .null, count: table.inputs.count)
-    var problems: [Words] = []
+    var unknown: [Words] = []
+    var unreadable: [UnreadableInput] = []
     for item in input {
       guard let column = table.inputs.firstIndex(where: { $0.name == item.name }) else {
-        problems.append(
+        unknown.append(
           Words(ja: "入力 `\(item.name)` はありません", en: "there is no input `\(item.name)`"))
         continue
       }
-      read(item, as: table.inputs[column].type, into: &values[column], &problems)
+      read(item, as: table.inputs[column].type, into: &values[column], &unreadable)
     }
-    try refuse(problems)
+    try refuse(unknown, unreadable)
     return values
   }
 
-  private static func read(_ item: InputValue, as type: ValueType, into value: inout Value, _ problems: inout [Words]) {
+  private static func read(
+    _ item: InputValue, as type: ValueType, into value: inout Value, _ unreadable: inout [UnreadableInput]
+  ) {
     switch item.read(as: type) {
     case .success(let read): value = read
-    case .failure(let problem): problems.append(problem.message)
+    case .failure(let problem):
+      unreadable.append(UnreadableInput(field: item.name, message: problem.message, help: problem.help))
     }
   }
 
-  private static func refuse(_ problems: [Words]) throws {
-    guard let first = problems.first else { return }
-    throw CommandFailure(.badData, code: "input", first, lines: Array(problems.dropFirst()))
+  private static func refuse(_ unknown: [Words], _ unreadable: [UnreadableInput]) throws {
+    let sentences = unknown + unreadable.map(\.sentence)
+    guard let first = sentences.first else { return }
+    throw CommandFailure(
+      .badData, code: "input", first, help: CommandFailure.help(unreadable), lines: Array(sentences.dropFirst()))
   }
 
   func evaluate(traced: Bool) -> DecisionOutcome {
@@ -139,7 +146,7 @@ struct DecisionBatch {
     } else {
       throw CommandFailure(
         .usage, code: "usage",
-        Words(ja: "`--batch` には決定のファイルを指定してください", en: "`--batch` goes with decision files"))
+        Words(ja: "`--batch` には判定のファイルを指定してください", en: "`--batch` goes with decision files"))
     }
     self.date = date
     self.session = session
@@ -153,11 +160,11 @@ struct DecisionBatch {
       throw CommandFailure(
         .notFound, code: "not_found",
         Words(
-          ja: "決定 `\(source.id)` は \(day.description) には適用されていません",
+          ja: "判定 `\(source.id)` は \(day.description) には適用されていません",
           en: "the decision `\(source.id)` is not in force on \(day.description)"))
     }
     var output = ""
-    for line in JSONInput.lines(bytes) {
+    for (_, line) in JSONInput.lines(bytes) {
       output += answer(Array(line), decision, environment)
       output += "\n"
       if output.utf8.count > 1 << 16 {
@@ -170,13 +177,16 @@ struct DecisionBatch {
 
   private func answer(_ line: [UInt8], _ decision: Decision, _ environment: EvaluationEnvironment) -> String {
     guard case .table(let table) = decision.logic else {
-      return Self.errorLine("`\(decision.id)` is no table", decision)
+      return Self.errorLine(
+        session.say(ja: "`\(decision.id)` は判定表ではありません", en: "`\(decision.id)` is no table"), decision)
     }
     let given: Context
     switch ValueJSON.decode(line, mode: .plain) {
     case .failure(let problem): return Self.errorLine(problem.message[session.language], decision)
     case .success(.context(let object)): given = object
-    case .success: return Self.errorLine("a line is an object {INPUT: VALUE}", decision)
+    case .success:
+      return Self.errorLine(
+        session.say(ja: "行はオブジェクト `{入力: 値}` でなければなりません", en: "a line must be an object `{INPUT: VALUE}`"), decision)
     }
     if let unknown = given.entries.first(where: { entry in !table.inputs.contains { $0.name == entry.name } }) {
       return Self.errorLine(
@@ -190,7 +200,9 @@ struct DecisionBatch {
       }
       switch InputValue(input.name, .plain(value)).read(as: input.type) {
       case .success(let read): values.append(read)
-      case .failure(let problem): return Self.errorLine(problem.message[session.language], decision)
+      case .failure(let problem):
+        let unreadable = UnreadableInput(field: input.name, message: problem.message)
+        return Self.errorLine(unreadable.sentence[session.language], decision)
       }
     }
     let outcome = source.set.evaluate(decision, inputs: values, in: environment)

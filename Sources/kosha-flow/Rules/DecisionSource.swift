@@ -33,7 +33,7 @@ struct DecisionSource {
       let choices = found.compactMap(\.workflow).map { "\($0)/\(name)" }
       throw CommandFailure(
         .usage, code: "ambiguous",
-        Words(ja: "決定 `\(name)` は複数のワークフローにあります", en: "several workflows have a decision `\(name)`"),
+        Words(ja: "判定 `\(name)` は複数のワークフローにあります", en: "several workflows have a decision `\(name)`"),
         help: Words(
           ja: "どれかを指定してください: " + choices.joined(separator: "、"), en: "name one: " + choices.joined(separator: ", ")))
     }
@@ -49,7 +49,7 @@ struct DecisionSource {
   private static func noSuchDecision(_ id: String, among known: [String]) -> CommandFailure {
     CommandFailure(
       .notFound, code: "not_found",
-      Words(ja: "決定 `\(id)` はありません", en: "there is no decision `\(id)`"),
+      Words(ja: "判定 `\(id)` はありません", en: "there is no decision `\(id)`"),
       help: Suggestion.nearest(to: id, in: known).map {
         Words(ja: "`\($0)` のことですか", en: "did you mean `\($0)`")
       })
@@ -71,7 +71,7 @@ struct DecisionSource {
       if !session.options.json { DiagnosticOutput.printToError(bag.sorted, language: session.language) }
       throw CommandFailure(
         .badData, code: "definition",
-        Words(ja: "決定表に誤りがあります", en: "the decision has errors"),
+        Words(ja: "判定表に誤りがあります", en: "the decision has errors"),
         details: [
           Context.Entry(
             "diagnostics", .list(bag.sorted.map { DiagnosticOutput.value($0, language: session.language) }))

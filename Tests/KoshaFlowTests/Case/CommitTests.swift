@@ -172,17 +172,4 @@ struct CommitTests {
     #expect(chief.masked == [])
     #expect(chief.record.decisions.map(\.value.isNull) == [false])
   }
-
-  @Test("can be explained")
-  func explanation() throws {
-    var test = try opened()
-    try test.send("judge", [InputValue("amount", .typed("7"))])
-    let record = try #require(test.record)
-    let explanation = CaseExplanation.make(record, test.definition, in: test.world("desk-1"))
-    let decision = try #require(explanation.decisions.first)
-    #expect(decision.fired == ["E3"])
-    #expect(decision.masked == ["arrears"])
-    #expect(decision.inputs.map { "\($0.name) \($0.value.feelText)" } == ["amount 8", "arrears null"])
-    #expect(decision.trace.map { "\($0.rule) \($0.refusedBy?.input ?? "-")" } == ["E1 arrears", "E2 amount", "E3 -"])
-  }
 }
