@@ -62,7 +62,8 @@ struct CommandWords {
       throw CommandFailure(
         .usage, code: "usage", Words(ja: "`\(word)` に値がありません", en: "`\(word)` has no value"))
     }
-    guard !word.hasPrefix("-"), word != "help" else { return }
+    // `help` is a command of the root alone.
+    guard !word.hasPrefix("-"), !(word == "help" && path.isEmpty) else { return }
     let known = next.compactMap { $0.configuration.commandName }
     let group = path.map { $0 + " " }.joined()
     let nearest =

@@ -20,4 +20,19 @@ import Testing
     let left = try FileManager.default.contentsOfDirectory(atPath: office.folder.path)
     #expect(!left.contains { $0.hasPrefix("kosha-demo-") })
   }
+
+  @Test func anInterruptionLeavesNothingBehind() throws {
+    let office = try Office()
+    let workflows = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Workflows").standardizedFileURL.path
+    // The signal is sent by the first reader of what the demonstration tells.
+    let run = try office.shell(
+      "'\(Office.program.path)' demo --workspace '\(workflows)' > told & child=$!; "
+        + "until grep -q kosha-flow told; do :; done; kill -TERM $child; wait $child")
+    #expect(run.status == 128 + 15)
+    let told = try String(contentsOf: office.folder.appendingPathComponent("told"), encoding: .utf8)
+    #expect(!told.contains("おしまいです"))
+    let left = try FileManager.default.contentsOfDirectory(atPath: office.folder.path)
+    #expect(!left.contains { $0.hasPrefix("kosha-demo-") })
+  }
 }

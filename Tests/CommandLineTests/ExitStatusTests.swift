@@ -1,5 +1,6 @@
 // The exit status of every kind of answer (cli.md), in words and in JSON.
 
+import Foundation
 import Testing
 
 /// A command and how it ends.
@@ -25,10 +26,19 @@ struct Ending: CustomTestStringConvertible, Sendable {
     Ending(64, "usage", "オプション `--nope` はありません", "case", "list", "--nope"),
     Ending(64, "usage", "`--status` に `open` は使えません。使えるのは active、final、cancelled", "case", "list", "--status", "open"),
     Ending(64, "usage", "`--set kind` は `--set 項目=値` の形にしてください", "case", "open", "permit", "--set", "kind"),
+    Ending(64, "usage", "コマンド `case lst` はありません", "case", "lst"),
+    Ending(64, "usage", "コマンド `inbox` はありません", "inbox"),
+    Ending(64, "usage", "コマンド `case help` はありません", "case", "help"),
+    Ending(64, "usage", "`--limit <n>` に `-3` は使えません", "case", "list", "--limit=-3"),
+    Ending(64, "usage", "`--lang <ja|en>` に `fr` は使えません。使えるのは ja、en", "case", "list", "--lang", "fr"),
+    Ending(64, "usage", "意見が空です", "case", "comment", "x", " "),
+    Ending(64, "usage", "`--batch` はほかの引数や値と一緒に使えません", "feel", "1", "--batch", "x.jsonl"),
+    Ending(64, "usage", "`--batch` はほかの引数や値と一緒に使えません", "rule", "eval", "fee", "--explain", "--batch", "x.jsonl"),
     Ending(64, "not_yet", "`flow new` はまだ使えません", "flow", "new"),
     Ending(64, "not_yet", "`audit checkpoint` はまだ使えません", "audit", "checkpoint"),
     Ending(64, "not_yet", "`check --format sarif` はまだ使えません", "check", "--format", "sarif"),
     Ending(65, "value", "`kind`: `park` は選択肢にありません", "case", "open", "permit", "--set", "kind=park"),
+    Ending(65, "input", "`amount`: `三百万` は数として読めません", "rule", "eval", "fee", "--set", "amount=三百万"),
     Ending(65, "json", "--data: ", "case", "open", "permit", "--data", "{"),
     Ending(66, "not_found", "ワークフロー `permits` はありません", "case", "open", "permits"),
     Ending(66, "not_found", "案件 `許可-1900-001` はありません", "case", "show", "許可-1900-001"),
@@ -88,6 +98,66 @@ struct Ending: CustomTestStringConvertible, Sendable {
     let after = try office.run("whoami", "--lang=en", "--json")
     #expect(before.output == after.output)
     #expect(before.object["person"] as? String == "desk-1")
+  }
+
+  @Test func optionsStandInsideAGroup() throws {
+    let office = try Office()
+    let before = try office.run("--json", "case", "list")
+    #expect(before.status == 0)
+    #expect(try office.run("case", "--json", "list").output == before.output)
+    let missing = try office.run("--lang", "en", "--workspace")
+    #expect(missing.status == 64)
+    #expect(missing.error == "kosha-flow: `--workspace` has no value\n")
+    #expect(try office.run("--lang", "en", "case").output == office.run("case", "--help").output)
+  }
+
+  @Test func theNearestCommandIsNamed() throws {
+    let office = try Office()
+    let nearest = [
+      (["case", "lst"], "case list"), (["inbox"], "case inbox"), (["--json", "flow", "shw"], "flow show"),
+    ]
+    for (words, name) in nearest {
+      let run = try office.call(words + ["--json"], language: "en")
+      #expect(run.status == 64)
+      #expect(run.failure["help"] as? String == "did you mean `\(name)`")
+    }
+  }
+
+  @Test func whatCannotBeReadIsToldWithAnExample() throws {
+    let office = try Office()
+    let opened = try office.run("case", "open", "permit", "--set", "kind=hall", "--json")
+    let number = try #require(opened.object["number"] as? String)
+    let one = try office.run("case", "do", number, "apply", "--set", "amount=三百万", "--set", "day=R5.4.3", "--json")
+    #expect(one.status == 65)
+    #expect(one.failure["help"] as? String == "例: `3,000,000` `300万`")
+    let two = try office.run("case", "do", number, "apply", "--set", "amount=三百万", "--set", "day=いつか", "--json")
+    #expect(
+      two.failure["help"] as? String == "`amount` 例: `3,000,000` `300万`；`day` 例: `2023-04-03` `令和5年4月3日` `R5.4.3`")
+  }
+
+  @Test func aRevisionThatWasNeverReachedIsTold() throws {
+    let office = try Office()
+    let opened = try office.run("case", "open", "permit", "--set", "kind=hall", "--json")
+    let number = try #require(opened.object["number"] as? String)
+    let run = try office.run("case", "do", number, "apply", "--revision", "7", language: "en")
+    #expect(run.status == 75)
+    #expect(run.error.hasPrefix("kosha-flow: the case stands at revision 1 and 7 was given (desk-1 changed it at "))
+  }
+
+  @Test func refusalsFollowTheFormat() throws {
+    let office = try Office()
+    let run = try office.run("check", "--format", "json", "nowhere")
+    #expect(run.status == 66)
+    #expect(run.failure["code"] as? String == "not_found")
+  }
+
+  @Test func lookingMakesNoStore() throws {
+    let office = try Office(account: "nobody-here")
+    let run = try office.run("doctor", "--json")
+    #expect(run.status == 0)
+    #expect(run.object["store"] as? String == ".kosha/kosha.db")
+    #expect(run.object["store_bytes"] is NSNull)
+    #expect(!FileManager.default.fileExists(atPath: office.folder.appendingPathComponent(".kosha").path))
   }
 
   @Test func versionAndHelp() throws {

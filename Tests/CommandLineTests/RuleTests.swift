@@ -35,6 +35,8 @@ import Testing
       {"expression":"d.year","context":{"d":{"@type":"date","@value":"2023-04-01"}}}
       {"expression":"1 + \"a\""}
       {"expression":"1 +"}
+      {"expression":"x","context":5}
+      {"expression":"x","unary":"yes"}
       """#
     let run = try office.run("feel", "--batch", "-", input: requests)
     let lines = run.output.split(separator: "\n").map(String.init)
@@ -43,9 +45,13 @@ import Testing
         #"{"value":0.3}"#, #"{"value":6}"#, #"{"value":true}"#,
         #"{"value":{"@type":"date","@value":"2023-04-02"}}"#, #"{"value":2023}"#,
       ])
-    #expect(lines.count == 7)
+    #expect(lines.count == 9)
     #expect(run.lines[5]["remarks"] as? [String] == ["`+` is not defined for `number` and `string`"])
     #expect(run.lines[6]["error"] is String)
+    #expect(
+      run.lines.suffix(2).map { $0["error"] as? String } == [
+        "`context` must be an object", "`unary` must be true or false",
+      ])
   }
 
   @Test func definitionsAsJSON() throws {

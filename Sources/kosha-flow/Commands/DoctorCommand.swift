@@ -14,69 +14,57 @@ struct DoctorCommand: KoshaCommand {
 
   func run(_ session: Session) throws {
     let workspace = try session.workspace()
-    let facts = try session.openStore().facts()
+    let address = try StoreAddress(session.storeAddress())
+    // A look makes no store.
+    let facts = Files.exists(address.path) ? try session.openStore().facts() : nil
     let person = try session.person()
-    let isWhole = facts.integrity == "ok"
     if session.options.json {
-      Console.line(JSONText.of(Self.json(facts, person: person, session)))
+      Console.line(JSONText.of(Self.json(facts, at: address, person: person, session)))
     } else {
       Console.line(session.say(workspace.organisation))
-      for (heading, lines) in Self.sections(facts, person: person, session) {
+      for (heading, lines) in Self.sections(facts, at: address, person: person, session) {
         Console.line(Console.styled(heading, .bold))
         for line in lines { Console.line("  " + line) }
       }
     }
-    if !isWhole { throw EndedWith(status: .no) }
+    if let facts, facts.integrity != "ok" { throw EndedWith(status: .no) }
   }
 
-  private static func json(_ facts: StoreFacts, person: Workspace.Person?, _ session: Session) -> Value {
-    .context(
+  private static func json(
+    _ facts: StoreFacts?, at address: StoreAddress, person: Workspace.Person?, _ session: Session
+  ) -> Value {
+    func text(_ text: String?) -> Value { text.map(Value.string) ?? .null }
+    return .context(
       Context([
         Context.Entry("version", .string(Version.text)),
         Context.Entry("workspace", .string(session.folder.path)),
         Context.Entry("account", .string(session.account)),
         Context.Entry("person", person.map { .string($0.id) } ?? .null),
-        Context.Entry("store", .string(facts.path)),
-        Context.Entry("store_bytes", .number(Decimal128(facts.bytes))),
-        Context.Entry("store_permissions", .string(facts.permissions)),
-        Context.Entry("sqlite_version", .string(facts.sqliteVersion)),
-        Context.Entry("wal_reset_fixed", .boolean(facts.resetsLogSafely)),
-        Context.Entry("journal_mode", .string(facts.journal.rawValue)),
-        Context.Entry("synchronous", .string(facts.synchronous)),
-        Context.Entry("integrity", .string(facts.integrity)),
-        Context.Entry("keys", .string(facts.keyFolder)),
-        Context.Entry("keys_permissions", facts.keyPermissions.map(Value.string) ?? .null),
+        Context.Entry("store", .string(address.path)),
+        Context.Entry("store_bytes", facts.map { .number(Decimal128($0.bytes)) } ?? .null),
+        Context.Entry("store_permissions", text(facts?.permissions)),
+        Context.Entry("sqlite_version", text(facts?.sqliteVersion)),
+        Context.Entry("wal_reset_fixed", facts.map { .boolean($0.resetsLogSafely) } ?? .null),
+        Context.Entry("journal_mode", text(facts?.journal.rawValue)),
+        Context.Entry("synchronous", text(facts?.synchronous)),
+        Context.Entry("integrity", text(facts?.integrity)),
+        Context.Entry("keys", .string(address.keyFolder)),
+        Context.Entry("keys_permissions", text(facts?.keyPermissions)),
         Context.Entry("access", .string("direct")),
       ]))
   }
 
   private static func sections(
-    _ facts: StoreFacts, person: Workspace.Person?, _ session: Session
+    _ facts: StoreFacts?, at address: StoreAddress, person: Workspace.Person?, _ session: Session
   ) -> [(heading: String, lines: [String])] {
     let say = session.say(ja:en:)
     let who =
       person.map { say("アカウント `\(session.account)` は \($0.id) です", "the account `\(session.account)` is \($0.id)") }
       ?? say(
         "アカウント `\(session.account)` はどの担当者にも結び付いていません", "the account `\(session.account)` is mapped to no person")
-    var keys = say("鍵: まだありません（\(facts.keyFolder)）", "keys: none yet (\(facts.keyFolder))")
-    if let permissions = facts.keyPermissions {
-      keys = say("鍵: \(facts.keyFolder)（許可 \(permissions)）", "keys: \(facts.keyFolder) (mode \(permissions))")
-    }
     return [
       (say("誰として", "who"), [who]),
-      (
-        say("保存先", "store"),
-        [
-          say(
-            "\(facts.path)（\(facts.bytes) バイト、許可 \(facts.permissions)）",
-            "\(facts.path) (\(facts.bytes) bytes, mode \(facts.permissions))"),
-          journal(facts, say),
-          facts.integrity == "ok"
-            ? say("ファイルの検査: 異常なし", "the file's check: sound")
-            : say("ファイルの検査: \(facts.integrity)", "the file's check: \(facts.integrity)"),
-          keys,
-        ]
-      ),
+      (say("保存先", "store"), store(facts, at: address, say)),
       (
         say("守れるもの", "what is promised"),
         [
@@ -105,6 +93,32 @@ struct DoctorCommand: KoshaCommand {
             "on a network folder, use by several at once is not safe"),
         ]
       ),
+    ]
+  }
+
+  private static func store(
+    _ facts: StoreFacts?, at address: StoreAddress, _ say: (String, String) -> String
+  ) -> [String] {
+    guard let facts else {
+      return [
+        say(
+          "\(address.path) はまだありません（案件を初めて扱うときに作られます）",
+          "\(address.path) is not there yet (it is made when cases are first worked on)")
+      ]
+    }
+    var keys = say("鍵: まだありません（\(facts.keyFolder)）", "keys: none yet (\(facts.keyFolder))")
+    if let permissions = facts.keyPermissions {
+      keys = say("鍵: \(facts.keyFolder)（許可 \(permissions)）", "keys: \(facts.keyFolder) (mode \(permissions))")
+    }
+    return [
+      say(
+        "\(facts.path)（\(facts.bytes) バイト、許可 \(facts.permissions)）",
+        "\(facts.path) (\(facts.bytes) bytes, mode \(facts.permissions))"),
+      journal(facts, say),
+      facts.integrity == "ok"
+        ? say("ファイルの検査: 異常なし", "the file's check: sound")
+        : say("ファイルの検査: \(facts.integrity)", "the file's check: \(facts.integrity)"),
+      keys,
     ]
   }
 

@@ -86,6 +86,7 @@ struct RuleEvalCommand: KoshaCommand {
   func run(_ session: Session) throws {
     let date = try readDate(session)
     if let batch {
+      if !set.isEmpty || data != nil || explain { throw CommandFailure.batchWithMore }
       try DecisionBatch(files: decisions, on: date, session).run(batch)
       return
     }

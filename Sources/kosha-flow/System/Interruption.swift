@@ -6,12 +6,11 @@ import Glibc
 struct Interruption {
   private static let signals = [SIGHUP, SIGINT, SIGTERM]
   private var held = sigset_t()
-  private var before = sigset_t()
 
   init() {
     sigemptyset(&held)
     for signal in Self.signals { sigaddset(&held, signal) }
-    pthread_sigmask(SIG_BLOCK, &held, &before)
+    pthread_sigmask(SIG_BLOCK, &held, nil)
   }
 
   /// Whether one of them came meanwhile.
@@ -21,9 +20,9 @@ struct Interruption {
     return Self.signals.contains { sigismember(&pending, $0) == 1 }
   }
 
-  /// Lets them through again: one that came ends the program as it would have.
+  /// Lets them through: one that came ends the program now.
   func letGo() {
-    var mask = before
-    pthread_sigmask(SIG_SETMASK, &mask, nil)
+    var signals = held
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }

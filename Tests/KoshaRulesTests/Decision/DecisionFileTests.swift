@@ -53,6 +53,12 @@ struct DecisionFileTests {
       ])
   }
 
+  @Test(arguments: ["decision: d\ninvoke: {a: 1}", "decision: d\ncontext: {a: {list: [1]}}"])
+  func aFormToComeIsToldOnce(_ text: String) throws {
+    let fixture = try DecisionFixture("kosha: 1\n" + text)
+    #expect(fixture.diagnostics.map(\.code) == ["KF0147"])
+  }
+
   @Test(arguments: [
     ("decision: d", "1.yaml:1:1 «kosha: 1» KF0309 a decision needs one of `rules`, `value` and `context`"),
     (
