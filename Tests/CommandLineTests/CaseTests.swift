@@ -31,6 +31,8 @@ import Testing
     #expect(refusal.failure["code"] as? String == "four_eyes")
     #expect(refusal.failure["event"] as? String == "approve")
     #expect(refusal.failure["state"] as? [String] == ["review"])
+    #expect(refusal.failure["guard"] is NSNull)
+    #expect(refusal.failure["missing"] as? [String] == [])
     let rejected = try office.run("case", "do", number, "reject", "--as", "manager-1", "--comment", "否", "--json")
     #expect(rejected.object["status"] as? String == "final")
     #expect(rejected.object["outcome"] as? String == "refused")

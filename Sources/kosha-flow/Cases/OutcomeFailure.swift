@@ -10,10 +10,8 @@ extension CommandFailure {
     var details: [Context.Entry] = []
     details.append(Context.Entry("event", refusal.event.map(Value.string) ?? .null))
     details.append(Context.Entry("state", .list(refusal.state.map(Value.string))))
-    if let condition = refusal.condition { details.append(Context.Entry("guard", .string(condition))) }
-    if !refusal.missing.isEmpty {
-      details.append(Context.Entry("missing", .list(refusal.missing.map(Value.string))))
-    }
+    details.append(Context.Entry("guard", refusal.condition.map(Value.string) ?? .null))
+    details.append(Context.Entry("missing", .list(refusal.missing.map(Value.string))))
     self.init(
       .refused, code: refusal.code.rawValue, refusal.message, details: details,
       lines: Self.alternatives(refusal.alternatives, besides: refusal.event))
