@@ -31,6 +31,17 @@ struct CommandFailure: Error {
   }
 }
 
+extension CommandFailure {
+  /// Output that could not be written, though what was asked is done.
+  init(lostOutput reason: String) {
+    self.init(
+      .fault, code: "output",
+      Words(
+        ja: "処理は済みましたが、標準出力に書けませんでした（\(reason)）",
+        en: "what was asked is done, but standard output could not be written (\(reason))"))
+  }
+}
+
 /// A command whose output is already written, and which ends with another status than 0.
 struct EndedWith: Error {
   var status: ExitStatus

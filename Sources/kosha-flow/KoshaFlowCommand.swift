@@ -38,6 +38,7 @@ enum Program {
       try line.requireKnownCommand()
       var command = try KoshaFlowCommand.parseAsRoot(line.forParser)
       try command.run()
+      if let reason = Console.lostOutput { throw CommandFailure(lostOutput: reason) }
     } catch let end as EndedWith {
       exit(end.status.rawValue)
     } catch let failure as CommandFailure {

@@ -160,6 +160,14 @@ struct Ending: CustomTestStringConvertible, Sendable {
     #expect(!FileManager.default.fileExists(atPath: office.folder.appendingPathComponent(".kosha").path))
   }
 
+  @Test func lostOutputIsTold() throws {
+    let office = try Office()
+    let run = try office.shell("kosha-flow flow list > /dev/full")
+    #expect(run.status == 70)
+    #expect(run.error.hasPrefix("kosha-flow: 処理は済みましたが、標準出力に書けませんでした（"))
+    #expect(try office.shell("kosha-flow flow list | true").error.isEmpty)
+  }
+
   @Test func versionAndHelp() throws {
     let office = try Office()
     #expect(try office.run("--version").output == "kosha-flow 0.1.0\n")

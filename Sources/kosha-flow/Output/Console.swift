@@ -1,6 +1,7 @@
 // Standard output and standard error: buffered bytes, colour only on a terminal.
 
 import Glibc
+import Synchronization
 
 /// Where words go.
 enum Console {
@@ -10,6 +11,14 @@ enum Console {
   static let inputIsTerminal = isatty(STDIN_FILENO) == 1
   private static let errorIsTerminal = isatty(STDERR_FILENO) == 1
   private static let colourIsWelcome = Variables["NO_COLOR"] == nil && Variables["TERM"] != "dumb"
+
+  private static let outputFault = Mutex<Int32>(0)
+
+  /// The system's reason why a part of the output was lost; nil where all of it went out, or its reader went away.
+  static var lostOutput: String? {
+    let number = outputFault.withLock { $0 }
+    return number == 0 || number == EPIPE ? nil : String(cString: strerror(number))
+  }
 
   /// Writes a line to standard output.
   static func line(_ text: String = "") { write(text + "\n", to: STDOUT_FILENO) }
@@ -53,7 +62,10 @@ enum Console {
       while !rest.isEmpty {
         let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if count < 0 {
-          if errno == EINTR || errno == EAGAIN { continue }
+          let number = errno
+          if number == EINTR || number == EAGAIN { continue }
+          // Where standard error cannot be written there is no place left to say so.
+          if descriptor == STDOUT_FILENO { outputFault.withLock { $0 = number } }
           return
         }
         rest = rest.dropFirst(count)
