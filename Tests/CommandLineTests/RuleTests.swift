@@ -25,6 +25,21 @@ import Testing
     #expect(run.lines.last.flatMap { $0["errors"] as? [String] }?.isEmpty == false)
   }
 
+  @Test func onlyAVersionInForceAnswers() throws {
+    let office = try Office()
+    let fee = "kosha: 1\ndecision: fee\neffective: {until: 2024-03-31}\ninputs: {kind: {type: string}}\n"
+    try office.write(
+      fee + "outputs: {fee: {type: number}}\nrules: [{id: F1, when: {}, then: {fee: 100}}]\n", to: "fee.yaml")
+    try office.write(#"{"kind":"hall"}"# + "\n", to: "one.jsonl")
+    for more in [["--set", "kind=hall"], ["--batch", "one.jsonl"]] {
+      let run = try office.call(["rule", "eval", "fee.yaml", "--on", "R6.3.31", "--json"] + more)
+      #expect(run.object["result"] as? Int == 100)
+      let late = try office.call(["rule", "eval", "fee.yaml", "--on", "R6.4.1", "--json"] + more)
+      #expect(late.status == 66)
+      #expect(late.failure["message"] as? String == "判定 `fee` は 2024-04-01 には適用されていません")
+    }
+  }
+
   @Test func expressionsLineByLine() throws {
     let office = try Office()
     let requests = #"""

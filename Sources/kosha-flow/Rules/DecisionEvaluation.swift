@@ -7,6 +7,8 @@ import KoshaSource
 /// One decision with its values.
 struct DecisionEvaluation {
   private let source: DecisionSource
+  /// The version in force, where the decision stands outside any workflow.
+  private let version: Decision?
   private let values: [Value]
   private let date: CalendarDate
   private let environment: EvaluationEnvironment
@@ -18,9 +20,12 @@ struct DecisionEvaluation {
     self.environment = try session.evaluationEnvironment(calendar: source.definition?.calendar)
     self.date = date ?? environment.today
     if let definition = source.definition {
+      self.version = nil
       self.values = try Self.fieldValues(input, definition)
     } else {
-      self.values = try Self.columnValues(input, source)
+      let version = try source.version(on: self.date)
+      self.version = version
+      self.values = try Self.columnValues(input, version)
     }
   }
 
@@ -45,8 +50,8 @@ struct DecisionEvaluation {
   }
 
   /// Values of a table's own columns, in column order.
-  private static func columnValues(_ input: [InputValue], _ source: DecisionSource) throws -> [Value] {
-    guard case .table(let table)? = source.set.decisions.first?.logic else { return [] }
+  private static func columnValues(_ input: [InputValue], _ version: Decision) throws -> [Value] {
+    guard case .table(let table) = version.logic else { return [] }
     var values = [Value](repeating: .null, count: table.inputs.count)
     var unknown: [Words] = []
     var unreadable: [UnreadableInput] = []
@@ -80,13 +85,8 @@ struct DecisionEvaluation {
   }
 
   func evaluate(traced: Bool) -> DecisionOutcome {
-    if source.definition != nil {
-      return source.set.evaluate(source.id, on: date, values, in: environment, traced: traced)
-    }
-    guard let decision = source.set.decision(source.id, on: date) ?? source.set.decisions.first else {
-      return source.set.evaluate(source.id, on: date, values, in: environment, traced: traced)
-    }
-    return source.set.evaluate(decision, inputs: values, in: environment, traced: traced)
+    if let version { return source.set.evaluate(version, inputs: values, in: environment, traced: traced) }
+    return source.set.evaluate(source.id, on: date, values, in: environment, traced: traced)
   }
 
   /// The JSON of cli.md.
@@ -156,13 +156,7 @@ struct DecisionBatch {
     let environment = try session.evaluationEnvironment(calendar: source.definition?.calendar)
     let day = date ?? environment.today
     let bytes = path == "-" ? try Files.readStandardInput() : try Files.read(path, limit: 4 << 30)
-    guard let decision = source.set.decision(source.id, on: day) else {
-      throw CommandFailure(
-        .notFound, code: "not_found",
-        Words(
-          ja: "判定 `\(source.id)` は \(day.description) には適用されていません",
-          en: "the decision `\(source.id)` is not in force on \(day.description)"))
-    }
+    let decision = try source.version(on: day)
     var output = ""
     for (_, line) in JSONInput.lines(bytes) {
       output += answer(Array(line), decision, environment)

@@ -55,6 +55,18 @@ struct DecisionSource {
       })
   }
 
+  /// The version in force on a day.
+  func version(on day: CalendarDate) throws -> Decision {
+    guard let version = set.decision(id, on: day) else {
+      throw CommandFailure(
+        .notFound, code: "not_found",
+        Words(
+          ja: "判定 `\(id)` は \(day.description) には適用されていません",
+          en: "the decision `\(id)` is not in force on \(day.description)"))
+    }
+    return version
+  }
+
   /// Files that stand outside any workflow; several with one `decision` are its versions in time.
   static func standalone(_ paths: [String], _ session: Session) throws -> DecisionSource {
     var bag = DiagnosticBag()
