@@ -37,15 +37,24 @@ enum Program {
       if let notYet = NotYet.refusal(of: line.path + line.rest) { throw notYet }
       try line.requireKnownCommand()
       var command = try KoshaFlowCommand.parseAsRoot(line.forParser)
-      try command.run()
+      let status = try end(of: &command)
       if let reason = Console.lostOutput { throw CommandFailure(lostOutput: reason) }
-    } catch let end as EndedWith {
-      exit(end.status.rawValue)
+      exit(status.rawValue)
     } catch let failure as CommandFailure {
       FailureOutput.print(failure, arguments: line.given)
       exit(failure.status.rawValue)
     } catch {
       exit(ParserOutput.print(error, arguments: line.given).rawValue)
+    }
+  }
+
+  /// Runs a command to its end; the status it ends with where its output says all.
+  private static func end(of command: inout any ParsableCommand) throws -> ExitStatus {
+    do {
+      try command.run()
+      return .done
+    } catch let end as EndedWith {
+      return end.status
     }
   }
 }
