@@ -15,6 +15,8 @@ struct CommandWords {
   let rest: [String]
   /// The commands that could come next; empty where the command is whole.
   private let next: [any ParsableCommand.Type]
+  /// The command, once it is whole.
+  private var command: (any ParsableCommand.Type)?
 
   init(_ arguments: [String]) {
     given = arguments
@@ -27,6 +29,7 @@ struct CommandWords {
         index += option.count
       } else if let command = next.first(where: { $0.configuration.commandName == argument }) {
         path.append(argument)
+        self.command = command
         next = command.configuration.subcommands
         index += 1
       } else {
@@ -53,6 +56,18 @@ struct CommandWords {
     guard next.isEmpty else { return path + rest }
     let end = rest.firstIndex(of: "--") ?? rest.endIndex
     return path + rest[..<end] + shared + rest[end...]
+  }
+
+  /// The command with its arguments.
+  ///
+  /// A command that is known is parsed alone: the parser's way down from the root looks through all protocol
+  /// conformances of the program at each step, which cost half of a whole `case do`. What it does not accept goes the
+  /// long way, whose messages name the command by all its words.
+  func parsed() throws -> any ParsableCommand {
+    if next.isEmpty, let command, let parsed = try? command.parseAsRoot(Array(forParser.dropFirst(path.count))) {
+      return parsed
+    }
+    return try KoshaFlowCommand.parseAsRoot(forParser)
   }
 
   /// Refuses a word that is no command, with the nearest one.

@@ -36,7 +36,7 @@ enum Program {
     do {
       if let notYet = NotYet.refusal(of: line.path + line.rest) { throw notYet }
       try line.requireKnownCommand()
-      var command = try KoshaFlowCommand.parseAsRoot(line.forParser)
+      var command = try line.parsed()
       let status = try end(of: &command)
       if let reason = Console.lostOutput { throw CommandFailure(lostOutput: reason) }
       exit(status.rawValue)

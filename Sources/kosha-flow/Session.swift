@@ -30,8 +30,11 @@ final class Session {
   /// `--lang`, `KOSHA_LANG`, `LC_ALL`/`LANG`, the workspace's first language, else Japanese.
   lazy var language: Language = {
     if let preferred = LanguageChoice.preferred(options.lang) { return preferred }
-    var ignored = DiagnosticBag()
-    return (try? readWorkspace(into: &ignored))?.languages.first ?? .ja
+    if let workspaceOnce { return workspaceOnce.languages.first ?? .ja }
+    var bag = DiagnosticBag()
+    guard let workspace = try? readWorkspace(into: &bag) else { return .ja }
+    if !bag.hasErrors { workspaceOnce = workspace }
+    return workspace.languages.first ?? .ja
   }()
 
   /// A text in the session's language.
