@@ -59,7 +59,10 @@ let package = Package(
         "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "CKoshaPOSIX",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: house),
+      swiftSettings: house,
+      // At a fixed address the loader has no 97,000 places to relocate at every start, which is a seventh of a whole
+      // `case do`; see docs/decisions/start-up.md.
+      linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))]),
 
     // Tests.
     .target(

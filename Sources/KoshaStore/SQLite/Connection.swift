@@ -114,12 +114,21 @@ final class Connection: @unchecked Sendable {
     configuration.prepareDatabase { db in try prepare(db, journal) }
     do {
       let queue = try DatabaseQueue(path: address.path, configuration: configuration)
+      // One transaction for all that is asked: each would take and give back the file's lock.
       let version = try queue.writeWithoutTransaction { db in
-        try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        var version = 0
+        try db.inTransaction(.deferred) {
+          version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+          if version == Schema.version { try check(db, journal, address) }
+          return .commit
+        }
+        return version
       }
       guard version <= Schema.version else { throw StoreError.newerStore(path: address.path) }
-      if version < Schema.version { try migrate(queue, address, from: version) }
-      try queue.writeWithoutTransaction { db in try check(db, journal, address) }
+      if version < Schema.version {
+        try migrate(queue, address, from: version)
+        try queue.writeWithoutTransaction { db in try check(db, journal, address) }
+      }
       return queue
     } catch let error as StoreError {
       throw error

@@ -16,8 +16,13 @@ struct SystemClock: Clock {
 /// The kernel's random bytes.
 struct SystemRandomBytes: RandomBytes {
   func bytes(_ count: Int) -> [UInt8] {
+    // Eight bytes a call of the kernel.
     var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
+    }
+    return Array(bytes.prefix(count))
   }
 }
 
