@@ -34,4 +34,13 @@ struct WorkflowMessagesTests {
     let codes = source.compile().diagnostics.sorted.map(\.code)
     #expect(codes == ["KF0210", "KF0201", "KF0146", "KF0606", "KF0146"])
   }
+
+  @Test("Who uses a decision is not blamed where its file is no YAML")
+  func unreadableRule() throws {
+    let source = WorkflowSource(
+      body: "states: {a: {entry: [{decide: cost_share}], on: {go: {by: [clerk], target: b}}}, b: {final: true}}\n",
+      rules: ["kosha: 1\ndecision: cost_share\nvalue: {a: >= 5}\n"])
+    let codes = source.compile().diagnostics.sorted.map(\.code)
+    #expect(codes == ["KF0123"])
+  }
 }
