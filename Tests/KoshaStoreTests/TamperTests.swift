@@ -228,10 +228,16 @@ struct TamperTests {
       "UPDATE cases SET record = zeroblob(40) WHERE number = 'E-2023-01'",
       "UPDATE cases SET record = zeroblob(40) WHERE number = '融資-2023-002'",
       "DELETE FROM cases WHERE number = 'E-2023-05'",
+      "DELETE FROM tasks",
+      "DELETE FROM timers",
+      "UPDATE timers SET due = due + 1",
     ])
   func replay(sql: String) throws {
     let folder = try TemporaryFolder()
     let office = try Self.sample(folder)
+    // One that waits: it has a task and a timer.
+    let waiting = try office.opened("loan", [("amount", .number(Decimal128(900))), ("name", .string("氏名"))])
+    _ = try office.send(waiting, "submit")
     #expect(try office.verify().isSound)
     try folder.alter { try $0.execute(sql: sql) }
     #expect(try office.verify(replays: false).isSound)

@@ -17,8 +17,11 @@ struct JournalReplay {
       headings.append(heading)
       return true
     }
+    let tasks = Dictionary(grouping: try snapshot.tasks(), by: \.caseID)
+    let timers = Dictionary(
+      grouping: try snapshot.dueTimers(at: Instant(milliseconds: .max), limit: .max), by: \.caseID)
     for heading in headings.reversed() {
-      if let why = try problem(heading) {
+      if let why = try problem(heading, tasks: tasks[heading.id] ?? [], timers: timers[heading.id] ?? []) {
         return JournalVerdict.Finding(sequence: heading.headEntry, caseName: heading.number, why: why)
       }
     }
@@ -32,7 +35,9 @@ struct JournalReplay {
     return nil
   }
 
-  private func problem(_ heading: CaseHeading) throws(StoreError) -> Words? {
+  private func problem(
+    _ heading: CaseHeading, tasks: [StoredTask], timers: [StoredTimer]
+  ) throws(StoreError) -> Words? {
     guard let stored = try snapshot.storedCase(id: heading.id) else { return Self.unreadable }
     let record: CaseRecord
     let bodies: [EntryBody]
@@ -56,6 +61,12 @@ struct JournalReplay {
     let difference = Self.difference(record, replayed, data: data, decisions: decisions)
     if let difference { return Self.differs(difference) }
     if record.heading(state: last.after, headEntry: heading.headEntry) != heading { return Self.differs("columns") }
+    // What inboxes and workers look at beside the row: a timer that is missing there would never fire.
+    if Set(tasks.map(\.task)) != Set(record.tasks) || tasks.count != record.tasks.count {
+      return Self.differs("tasks")
+    }
+    let due = record.timers.map { StoredTimer(caseID: record.id, timerID: $0.id, due: $0.due) }
+    if Set(timers) != Set(due) || timers.count != due.count { return Self.differs("timers") }
     return nil
   }
 
