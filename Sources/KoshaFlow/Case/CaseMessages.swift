@@ -156,7 +156,12 @@ extension Workspace {
       if entry == TaskRecord.anyone {
         return Words(ja: "案件を見られる人すべて", en: "everyone who can read the case")
       }
-      return NamedTitle(entry, roles.first { $0.id == entry }?.title ?? Words(entry)).quoted
+      // The two expressions that nearly every workflow writes, in a person's words.
+      switch entry {
+      case "= case.opened_by": return Words(ja: "案件を開いた人", en: "whoever opened the case")
+      case "= assignee": return Words(ja: "担当者", en: "the assignee")
+      default: return NamedTitle(entry, roles.first { $0.id == entry }?.title ?? Words(entry)).quoted
+      }
     }
     return Words(
       ja: entries.map(\.ja).joined(separator: "、"), en: entries.map(\.en).joined(separator: ", "))
