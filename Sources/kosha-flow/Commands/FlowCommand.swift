@@ -44,10 +44,8 @@ struct FlowListCommand: KoshaCommand {
             Context.Entry("errors", .number(Decimal128(errors))),
           ])))
     }
-    if jsonl {
-      for row in rows { Console.line(JSONText.of(row)) }
-    } else if session.options.json {
-      Console.line(JSONText.of(.list(rows)))
+    if jsonl || session.options.json {
+      ListOutput.print(rows, asLines: jsonl)
     } else {
       table.print()
     }

@@ -35,10 +35,8 @@ struct RuleListCommand: KoshaCommand {
         rows.append(description.summary)
       }
     }
-    if jsonl {
-      for row in rows { Console.line(JSONText.of(row)) }
-    } else if session.options.json {
-      Console.line(JSONText.of(.list(rows)))
+    if jsonl || session.options.json {
+      ListOutput.print(rows, asLines: jsonl)
     } else {
       table.print()
     }

@@ -13,6 +13,13 @@ struct ListOutput {
     if !isLines { buffer = "[" }
   }
 
+  /// Prints a list that is whole already.
+  static func print(_ rows: [Value], asLines: Bool) {
+    var output = ListOutput(isLines: asLines)
+    for row in rows { output.add(row) }
+    output.finish()
+  }
+
   mutating func add(_ value: Value) {
     if isLines {
       buffer += JSONText.of(value) + "\n"
