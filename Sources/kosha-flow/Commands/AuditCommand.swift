@@ -97,7 +97,8 @@ struct AuditVerifyCommand: KoshaCommand {
       Console.line(
         session.say(
           ja: "記録 \(verdict.records) 件、案件 \(verdict.cases) 件: 改ざんは見つかりませんでした",
-          en: "\(verdict.records) entries, \(verdict.cases) cases: nothing was changed"))
+          en: "\(verdict.records) entr\(verdict.records == 1 ? "y" : "ies"), "
+            + "\(verdict.cases) case\(verdict.cases == 1 ? "" : "s"): nothing was changed"))
       if verdict.unopened > 0 {
         Console.line(
           session.say(
