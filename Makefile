@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 RELEASE_BUILD = --scratch-path .build-release -c release --static-swift-stdlib
-DEBIAN_PACKAGES = libyaml-dev libsqlite3-dev
+DEBIAN_PACKAGES = libyaml-dev libsqlite3-dev libexpat1-dev
 BINARY = bin/kosha-flow
 
 .PHONY: demo test build lint format check bench faults system-libraries clean
@@ -42,7 +42,7 @@ faults: build
 	@command -v python3 >/dev/null || { echo "skipped: python3 is not installed"; exit 0; }; \
 	python3 Tests/Faults/faults.py
 
-# What Debian has to bring: the headers of libyaml and SQLite.
+# What Debian has to bring: the headers of libyaml, SQLite and expat.
 system-libraries:
 	@missing=""; for package in $(DEBIAN_PACKAGES); do \
 	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \

@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "KoshaRules", targets: ["KoshaRules"]),
     .library(name: "KoshaFlow", targets: ["KoshaFlow"]),
     .library(name: "KoshaStore", targets: ["KoshaStore"]),
+    .library(name: "KoshaInterchange", targets: ["KoshaInterchange"]),
     .executable(name: "kosha-flow", targets: ["kosha-flow"]),
     // For Benchmarks.
     .library(name: "KoshaTestSupport", targets: ["KoshaTestSupport"]),
@@ -30,6 +31,7 @@ let package = Package(
   targets: [
     // Where C is met.
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "CKoshaSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CKoshaPOSIX"),
 
@@ -53,10 +55,12 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),
+    .target(
+      name: "KoshaInterchange", dependencies: ["KoshaSource", "KoshaRules", "CExpat"], swiftSettings: house),
     .executableTarget(
       name: "kosha-flow",
       dependencies: [
-        "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "CKoshaPOSIX",
+        "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaInterchange", "CKoshaPOSIX",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house,
@@ -90,6 +94,9 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),
+    .testTarget(
+      name: "KoshaInterchangeTests",
+      dependencies: ["KoshaSource", "KoshaRules", "KoshaInterchange", "KoshaTestSupport"], swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["kosha-flow", "KoshaSource", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaTestSupport"],

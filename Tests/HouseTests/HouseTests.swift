@@ -13,8 +13,9 @@ struct HouseTests {
     "KoshaStore": [
       "KoshaSource", "KoshaRules", "KoshaFlow", "CKoshaSQLite", "CKoshaPOSIX", "GRDB", "Foundation", "Glibc",
     ],
+    "KoshaInterchange": ["KoshaSource", "KoshaRules", "CExpat"],
     "kosha-flow": [
-      "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "CKoshaPOSIX", "ArgumentParser",
+      "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaInterchange", "CKoshaPOSIX", "ArgumentParser",
       "Foundation", "Glibc", "Synchronization", "Crypto",
     ],
   ]

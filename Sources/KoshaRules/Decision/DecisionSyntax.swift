@@ -18,78 +18,7 @@ public struct DecisionSyntax: Sendable {
   /// The decisions whose answers it reads.
   public let requires: [Located<String>]
   /// What answers; nil where it could not be read.
-  let logic: LogicSyntax?
-}
-
-/// What answers a decision, or an entry of a boxed context.
-indirect enum LogicSyntax: Sendable {
-  case table(TableSyntax)
-  case expression(LocatedText)
-  case context([EntrySyntax])
-
-  /// The type of the answer as the file declares it.
-  var type: ValueType {
-    if case .table(let table) = self { table.type } else { .any }
-  }
-}
-
-/// An entry of a boxed context.
-struct EntrySyntax: Sendable {
-  var name: Located<String>
-  var logic: LogicSyntax
-}
-
-/// A decision table.
-struct TableSyntax: Sendable {
-  var hit: Located<HitPolicy>
-  var inputs: [InputSyntax]
-  var outputs: [OutputSyntax]
-  var rules: [RuleSyntax]
-
-  /// The type of the answer: an output's own or a context of them, a list of these under a policy of several answers.
-  var type: ValueType {
-    let one: ValueType =
-      outputs.count == 1 ? outputs[0].type : .context(outputs.map { .init($0.name.value, $0.type) })
-    switch hit.value {
-    case .unique, .first, .any, .priority, .collectMin, .collectMax: return one
-    case .outputOrder, .ruleOrder, .collect: return .list(one)
-    case .collectSum, .collectCount: return .number
-    }
-  }
-}
-
-/// A column of tests.
-struct InputSyntax: Sendable {
-  var name: Located<String>
-  var type: ValueType
-  var value: LocatedText?
-  var allowed: CellSyntax?
-}
-
-/// A column of answers.
-struct OutputSyntax: Sendable {
-  var name: Located<String>
-  var type: ValueType
-  var defaultCell: CellSyntax?
-}
-
-/// A rule, a cell for each column in column order.
-struct RuleSyntax: Sendable {
-  var id: Located<String>
-  var basis: Words?
-  var when: [CellSyntax?]
-  var then: [CellSyntax?]
-  var span: SourceSpan
-}
-
-/// A cell as written.
-struct CellSyntax: Sendable {
-  var text: LocatedText
-  /// What the cell is by itself, `true` and numbers unquoted.
-  var core: CoreScalar
-
-  /// The text without the white space around it.
-  var trimmed: Substring { text.text.trimmed }
+  package let logic: LogicSyntax?
 }
 
 extension StringProtocol where SubSequence == Substring {
