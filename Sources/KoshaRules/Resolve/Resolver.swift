@@ -194,9 +194,12 @@ struct Resolver {
         }
       case .item(let local, let type):
         let item = ResolvedExpression(.local(local), type, range)
-        if name == "item" { return item }
         if let field = type.fields?.first(where: { $0.name == name }) {
           return ResolvedExpression(.path(item, name), field.type, range)
+        }
+        if name == "item" {
+          guard type.kind == nil else { return item }
+          return ResolvedExpression(.entryOfItem(item: local, name: name, fallback: item), .any, range)
         }
         if type.kind == nil {
           let fallback = lookUp(name, range, below: index)

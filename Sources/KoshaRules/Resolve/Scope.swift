@@ -37,6 +37,9 @@ public struct Scope: Sendable {
   public let functions: FunctionTable
   /// The ids that `in state` may ask for; nil where they are not known.
   public var states: Set<String>?
+  /// The types that expressions may name beside FEEL's own, as item definitions of a model do; an imported one by its
+  /// dotted name.
+  public var types: [String: ValueType] = [:]
   /// The variables' names as the parser and the resolver look them up.
   private(set) var names: ScopeNames
 

@@ -78,6 +78,11 @@ package struct NameScope: Sendable {
 
   var functions: NameTable { scope.functions.nameTable }
 
+  /// The type that a model gives a name, nil where it is none of its own.
+  func type(named name: String) -> ValueType? { scope.types[name] }
+
+  var hasTypes: Bool { !scope.types.isEmpty }
+
   /// Whether a word is a variable by itself.
   func isVariable(_ word: String) -> Bool { locals.contains(word: word) || scope.slot(of: word) != nil }
 

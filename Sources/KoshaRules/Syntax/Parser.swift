@@ -205,14 +205,13 @@ package struct Parser {
   /// After `in`: a test, or several in parentheses; `(` may also begin a range that is open.
   private mutating func parseMembership(_ value: Expression, from start: Int) throws(SyntaxFailure) -> Expression {
     var tests: [Expression] = []
-    let listStart = index
+    let listStart = current.range.lowerBound
     if take(.leftParenthesis) {
       tests = try inBrackets { parser throws(SyntaxFailure) in try parser.parseTestRow() }
-      if at(.rightParenthesis) {
-        index += 1
+      if tests.count == 1, take(.dots) {
+        tests = [try parseRangeEnd(tests[0], from: listStart, includesStart: false)]
       } else {
-        index = listStart
-        tests = [try parseExpression(.additive)]
+        try expect(.rightParenthesis)
       }
     } else {
       tests = [try parseTest(.additive)]

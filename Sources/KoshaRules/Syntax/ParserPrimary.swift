@@ -135,7 +135,7 @@ extension Parser {
   }
 
   /// A name that is being introduced, up to what follows it.
-  private mutating func parseNewName(until ends: (Token.Kind) -> Bool) throws(SyntaxFailure) -> Expression.Name {
+  mutating func parseNewName(until ends: (Token.Kind) -> Bool) throws(SyntaxFailure) -> Expression.Name {
     let start = current.range.lowerBound
     let first = index
     guard case .word(let word) = current.kind, !Keyword.prefix.contains(word) || !ends(token(ahead: 1).kind) else {
@@ -313,81 +313,6 @@ extension Parser {
     let body = try parseExpression()
     names.locals = saved
     return try node(.function(parameters, body), from: start, over: body)
-  }
-
-  mutating func parseType() throws(SyntaxFailure) -> Expression.TypeExpression {
-    let start = current.range.lowerBound
-    let type = try parseTypeValue(depth: 0)
-    return Expression.TypeExpression(type: type, range: range(from: start))
-  }
-
-  private mutating func parseTypeValue(depth: Int) throws(SyntaxFailure) -> ValueType {
-    guard depth < SyntaxLimits.height else {
-      throw SyntaxFailure(.tooDeep(limit: SyntaxLimits.height), current.range)
-    }
-    let start = current.range.lowerBound
-    guard case .word(let word) = current.kind else { throw unexpected(.type) }
-    index += 1
-    switch word {
-    case "Any", "any": return .any
-    case "Null", "null": return .null
-    case "string": return .string
-    case "number": return .number
-    case "boolean": return .boolean
-    case "time": return .time
-    case "date": return try parseDateType()
-    case "dateTime": return .dateAndTime
-    case "days":
-      for part in ["and", "time", "duration"] { try expect(part) }
-      return .daysAndTimeDuration
-    case "dayTimeDuration": return .daysAndTimeDuration
-    case "years":
-      for part in ["and", "months", "duration"] { try expect(part) }
-      return .yearsAndMonthsDuration
-    case "yearMonthDuration": return .yearsAndMonthsDuration
-    case "list": return .list(try parseElementType(depth))
-    case "range": return .range(try parseElementType(depth))
-    case "context": return .context(try parseFieldTypes(depth))
-    case "function": return try parseFunctionType(depth)
-    default: throw SyntaxFailure(.unknownType(word), range(from: start))
-    }
-  }
-
-  private mutating func parseDateType() throws(SyntaxFailure) -> ValueType {
-    guard at("and"), token(ahead: 1).kind == .word("time") else { return .date }
-    index += 2
-    return .dateAndTime
-  }
-
-  /// `<T>`, any type where it is absent.
-  private mutating func parseElementType(_ depth: Int) throws(SyntaxFailure) -> ValueType {
-    guard take(.less) else { return .any }
-    let type = try parseTypeValue(depth: depth + 1)
-    try expect(.greater)
-    return type
-  }
-
-  private mutating func parseFieldTypes(_ depth: Int) throws(SyntaxFailure) -> [ValueType.Field] {
-    var fields: [ValueType.Field] = []
-    guard take(.less), !take(.greater) else { return fields }
-    repeat {
-      let name = try parseNewName { $0 == .symbol(.colon) }
-      try expect(.colon)
-      fields.append(ValueType.Field(name.text, try parseTypeValue(depth: depth + 1)))
-    } while take(.comma)
-    try expect(.greater)
-    return fields
-  }
-
-  private mutating func parseFunctionType(_ depth: Int) throws(SyntaxFailure) -> ValueType {
-    guard take(.less) else { return .function(parameters: [], result: .any) }
-    var parameters: [ValueType] = []
-    if !at(.greater) {
-      repeat { parameters.append(try parseTypeValue(depth: depth + 1)) } while take(.comma)
-    }
-    try expect(.greater)
-    try expect(.arrow)
-    return .function(parameters: parameters, result: try parseTypeValue(depth: depth + 1))
   }
 }
 
