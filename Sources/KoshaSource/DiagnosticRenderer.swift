@@ -42,7 +42,7 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   /// The line on which the span begins, and carets under what it covers there.
-  private func excerpt(of span: SourceSpan) -> [String] {
+  public func excerpt(of span: SourceSpan) -> [String] {
     let bytes = span.file.bytes
     let lineStart = span.file.lineStarts[span.start.line - 1]
     let place = min(max(span.range.lowerBound, lineStart), bytes.count)

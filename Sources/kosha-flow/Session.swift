@@ -205,8 +205,10 @@ extension Session {
         .badConfiguration, code: "time_zone",
         Words(ja: "時間帯 `\(zone.suffix)` が分かりません", en: "the time zone `\(zone.suffix)` is unknown"))
     }
+    var limits = EvaluationLimits.standard
+    if let share = MainStack.evaluationShare { limits.stack = max(limits.stack, share) }
     return EvaluationEnvironment(
       now: now, zone: zone, zones: zones,
-      calendar: (calendar ?? workspace?.calendar).flatMap { workspace?.calendar($0) })
+      calendar: (calendar ?? workspace?.calendar).flatMap { workspace?.calendar($0) }, limits: limits)
   }
 }

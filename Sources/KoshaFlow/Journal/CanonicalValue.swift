@@ -29,13 +29,15 @@ extension JSON {
     case .list(let members): self = .array(members.map { JSON($0) })
     case .context(let context): self = .context(context)
     case .range(let range):
-      self = .object([
-        Member(Self.kind, .string("range")),
-        Member("start", range.start.map { JSON($0) } ?? .null),
-        Member("end", range.end.map { JSON($0) } ?? .null),
-        Member("start_included", .boolean(range.includesStart)),
-        Member("end_included", .boolean(range.includesEnd)),
-      ])
+      let excluded = range.excluded.map { [Member("excluded", JSON($0))] } ?? []
+      self = .object(
+        [
+          Member(Self.kind, .string("range")),
+          Member("start", range.start.map { JSON($0) } ?? .null),
+          Member("end", range.end.map { JSON($0) } ?? .null),
+          Member("start_included", .boolean(range.includesStart)),
+          Member("end_included", .boolean(range.includesEnd)),
+        ] + excluded)
     }
   }
 
@@ -112,6 +114,6 @@ extension JSON {
     return .range(
       RangeValue(
         start: start.isNull ? nil : ends.0, end: end.isNull ? nil : ends.1, includesStart: includesStart,
-        includesEnd: includesEnd))
+        includesEnd: includesEnd, excluded: self["excluded"]?.value))
   }
 }

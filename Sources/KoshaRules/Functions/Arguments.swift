@@ -10,7 +10,7 @@ extension CallContext {
 
   /// Null, since one argument lies outside what the function takes.
   mutating func outside(_ function: String, _ parameter: String, _ value: Value) -> Value {
-    fail(.argument(function: function, parameter: parameter, value: value.feelText))
+    fail(.argument(function: function, parameter: parameter, value: value.excerpt))
   }
 
   /// Uses up steps; false where none are left, which is told once.

@@ -82,8 +82,8 @@ public struct CallContext: Sendable {
   package var remainingSteps: Int
   /// The nesting of calls, bounded by the limits.
   package var depth: Int
-  /// The summed heights of the function bodies under evaluation, which bounds the stack.
-  package var bodyHeight: Int
+  /// Where on the stack the outermost call of a function stands, 0 outside of any; see `EvaluationLimits.stack`.
+  package var stackBase: UInt
   /// The place of the call being evaluated, for remarks.
   package var place: Range<Int>
 
@@ -92,13 +92,16 @@ public struct CallContext: Sendable {
     self.remarks = []
     self.remainingSteps = environment.limits.steps
     self.depth = 0
-    self.bodyHeight = 0
+    self.stackBase = 0
     self.place = 0..<0
   }
 
   /// Records why the call gives null, and gives null.
   package mutating func fail(_ reason: RemarkReason) -> Value {
-    if remarks.count < environment.limits.remarks { remarks.append(Remark(reason: reason, range: place)) }
+    // Once the steps are used up everything fails, and only the first reason tells anything.
+    if remainingSteps >= 0, remarks.count < environment.limits.remarks {
+      remarks.append(Remark(reason: reason, range: place))
+    }
     return .null
   }
 }

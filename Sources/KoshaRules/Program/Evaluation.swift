@@ -12,9 +12,14 @@ public struct EvaluationLimits: Sendable, Hashable {
   public var stringLength: Int
   /// Remarks kept.
   public var remarks: Int
+  /// Bytes of the thread's stack that nested calls may take.
+  public var stack: Int
 
   /// Bounds.
-  public init(steps: Int, depth: Int, listLength: Int, stringLength: Int, remarks: Int) {
+  public init(
+    steps: Int, depth: Int, listLength: Int, stringLength: Int, remarks: Int, stack: Int = smallStack
+  ) {
+    self.stack = stack
     self.steps = steps
     self.depth = depth
     self.listLength = listLength
@@ -22,9 +27,18 @@ public struct EvaluationLimits: Sendable, Hashable {
     self.remarks = remarks
   }
 
-  /// A million steps, 256 nested calls, a million list members, 16 MiB of string, 64 remarks.
+  #if DEBUG
+    /// What fits beside everything else into the smallest stack that threads have; unoptimised frames are several times
+    /// larger, and the threads of a debugging build are taken to have 4 MiB.
+    public static let smallStack = 2 << 20
+  #else
+    /// What fits beside everything else into the smallest stack that threads have, 512 KiB.
+    public static let smallStack = 256 << 10
+  #endif
+
+  /// A million steps, 1,024 nested calls, a million list members, 16 MiB of string, 64 remarks, a small stack.
   public static let standard = EvaluationLimits(
-    steps: 1_000_000, depth: 256, listLength: 1_000_000, stringLength: 16 << 20, remarks: 64)
+    steps: 1_000_000, depth: 1_024, listLength: 1_000_000, stringLength: 16 << 20, remarks: 64)
 }
 
 /// The world as one evaluation sees it: no clock, no file and no randomness beside it.

@@ -2,13 +2,6 @@
 
 /// Chooses and calls functions.
 enum FunctionDispatch {
-  /// Heights of function bodies that may be under evaluation at once; evaluation recurses as deep as they are high.
-  ///
-  /// A level takes about 250 bytes of stack, so that half of a small thread's 512 KiB stays free.
-  static let bodyHeightLimit = 1_024
-  /// What a call itself takes, in the levels of a body.
-  private static let callHeight = 4
-
   /// A call of a function of the table.
   static func node(_ call: FunctionCall, _ arguments: [Node], _ range: Range<Int>) -> Node {
     if call.overloads.count == 1, arguments.count == 1 {
@@ -95,33 +88,61 @@ enum FunctionDispatch {
 
   /// A function definition: a closure over the values of its place.
   static func definition(
-    _ parameters: [ResolvedExpression.Parameter], _ body: @escaping Node, height: Int, _ range: Range<Int>
+    _ parameters: [ResolvedExpression.Parameter], _ body: @escaping Node, itself: Int?
   ) -> Node {
-    return { frame in
-      let (values, locals, input) = (frame.values, frame.locals, frame.input)
-      return .function(
-        FunctionValue(parameters: parameters.map(\.name)) { arguments, call in
-          guard arguments.count == parameters.count else {
-            return call.fail(.arguments(function: "", kinds: arguments.map(\.kindName)))
+    let definition = Definition(parameters: parameters, body: body, itself: itself)
+    return { frame in .function(definition.closure(values: frame.values, locals: frame.locals, input: frame.input)) }
+  }
+
+  /// What a function definition says, whatever values it closes over.
+  private struct Definition: Sendable {
+    var parameters: [ResolvedExpression.Parameter]
+    var body: Node
+    var itself: Int?
+
+    func closure(values: [Value], locals: [Value], input: Value) -> FunctionValue {
+      FunctionValue(parameters: parameters.map(\.name)) { arguments, call in
+        guard arguments.count == parameters.count else {
+          return call.fail(.arguments(function: "", kinds: arguments.map(\.kindName)))
+        }
+        var inner = Frame(values: values, locals: locals, input: input, call: call)
+        // Made anew for each call, since a closure that held itself would never be freed.
+        if let itself {
+          inner.locals[itself] = .function(closure(values: values, locals: locals, input: input))
+        }
+        for (parameter, argument) in zip(parameters, arguments) {
+          guard let value = Conversion.value(argument, as: parameter.type) else {
+            return call.fail(.type(expected: parameter.type.text, value: argument.excerpt))
           }
-          var inner = Frame(values: values, locals: locals, input: input, call: call)
-          for (parameter, argument) in zip(parameters, arguments) {
-            guard let value = Conversion.value(argument, as: parameter.type) else {
-              return call.fail(.type(expected: parameter.type.text, value: argument.feelText))
-            }
-            inner.locals[parameter.local] = value
-          }
-          inner.call.depth += 1
-          inner.call.bodyHeight += height + callHeight
-          guard inner.call.depth <= call.environment.limits.depth, inner.call.bodyHeight <= bodyHeightLimit else {
-            return call.fail(.limit("depth"))
-          }
-          let result = body(&inner)
-          call.remarks = inner.call.remarks
-          call.remainingSteps = inner.call.remainingSteps
-          return result
-        })
+          inner.locals[parameter.local] = value
+        }
+        guard inner.enterCall() else { return call.endsAtDepth() }
+        let result = body(&inner)
+        call.remarks = inner.call.remarks
+        call.remainingSteps = inner.call.remainingSteps
+        return result
+      }
     }
+  }
+}
+
+extension Frame {
+  /// Counts one more nested call; false where the limits of calls or of the stack allow none.
+  fileprivate mutating func enterCall() -> Bool {
+    let address = withUnsafeMutablePointer(to: &self) { UInt(bitPattern: $0) }
+    if call.stackBase == 0 { call.stackBase = address }
+    call.depth += 1
+    let taken = address > call.stackBase ? address - call.stackBase : call.stackBase - address
+    return call.depth <= call.environment.limits.depth && taken <= UInt(call.environment.limits.stack)
+  }
+}
+
+extension CallContext {
+  /// Ends the whole evaluation: else two calls in one body would go on to try as many ways as their number doubles.
+  fileprivate mutating func endsAtDepth() -> Value {
+    if remainingSteps >= 0 { _ = fail(.limit("depth")) }
+    remainingSteps = -1
+    return .null
   }
 }
 

@@ -102,7 +102,7 @@ struct Iteration: Sendable {
       let whole = span(from: interval.start ?? .null, to: interval.end ?? .null, &frame)
       return whole.map { Iteration.trimmed($0, interval) }
     case .null:
-      _ = frame.fail(.type(expected: "list", value: value.feelText), at: range)
+      _ = frame.fail(.type(expected: "list", value: value.excerpt), at: range)
       return nil
     default: return .members([value])
     }

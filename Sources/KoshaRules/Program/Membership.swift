@@ -50,6 +50,10 @@ extension ProgramCompiler {
     switch test {
     case .range(let interval):
       if case .range = value { return value.feelEquals(test, zones: frame.call.environment.zones) }
+      if let excluded = interval.excluded { return Relations.NotEqual.evaluate(value, excluded, &frame, range) }
+      if interval.isEquality, let start = interval.start {
+        return Relations.Equal.evaluate(value, start, &frame, range)
+      }
       if value.isNull, !reports { return nil }
       return within(interval, value, &frame, range)
     case .list(let members):
@@ -75,6 +79,10 @@ extension ProgramCompiler {
 
   private static func bounds(_ interval: RangeValue, _ value: Value, _ frame: Frame) -> (Bool?, Bool?) {
     let zones = frame.call.environment.zones
+    if let excluded = interval.excluded {
+      return (value.feelEquals(excluded, zones: zones).map { !$0 }, true)
+    }
+    if interval.isEquality, let start = interval.start { return (value.feelEquals(start, zones: zones), true) }
     let above = interval.start.map { start in
       value.feelOrder(start, zones: zones).map { interval.includesStart ? $0 >= 0 : $0 > 0 }
     }

@@ -33,7 +33,8 @@ public final class Program: Sendable {
   /// Evaluates a unary test against an input value (FEEL's `?`); the value is a boolean or null.
   public func test(_ input: Value, _ values: [Value], in environment: EvaluationEnvironment) -> Evaluation {
     var frame = Frame(values: values, input: input, call: CallContext(environment: environment))
-    let value = body(&frame)
+    var value = body(&frame)
+    if !value.isWithinSize { value = frame.fail(.limit("value size"), at: 0..<source.text.utf8.count) }
     return Evaluation(value: value, remarks: frame.call.remarks)
   }
 

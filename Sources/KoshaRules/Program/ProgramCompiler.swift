@@ -35,7 +35,7 @@ struct ProgramCompiler {
     case .comparison, .conjunction, .disjunction, .between, .membership, .quantified, .unaryTests, .instance:
       let truth = truth(expression)
       return { frame in truth(&frame).map(Value.boolean) ?? .null }
-    case .unaryComparison(let operation, let operand): return unaryComparison(operation, node(operand), range)
+    case .unaryComparison(let operation, let operand): return unaryComparison(operation, node(operand))
     case .path(let source, let name): return path(node(source), name, range)
     case .filter(let source, let predicate, let item): return filter(source, predicate, item, range)
     case .call(let call, let arguments): return FunctionDispatch.node(call, arguments.map(node), range)
@@ -45,8 +45,8 @@ struct ProgramCompiler {
       return conditional(truth(condition), node(then), node(otherwise))
     case .iteration(let iterators, let body, let partial):
       return Iteration(iterators, range).collecting(node(body), partial: partial)
-    case .function(let parameters, let body, let height):
-      return FunctionDispatch.definition(parameters, node(body), height: height, range)
+    case .function(let parameters, let body, let itself):
+      return FunctionDispatch.definition(parameters, node(body), itself: itself)
     case .list(let elements): return list(elements.map(node))
     case .context(let entries): return context(entries.map { ($0.name, $0.local, node($0.value)) })
     case .range(let start, let end, let includesStart, let includesEnd):
@@ -147,9 +147,11 @@ struct ProgramCompiler {
       guard frame.step(members.count, at: range) else { return .null }
       return .list(members.map { member(name, of: $0, &frame, range) })
     }
-    if case .context(let context) = value, let entry = context[name] { return entry }
+    if case .context(let context) = value {
+      return context[name] ?? frame.fail(.unknownEntry(name: name), at: range)
+    }
     return value.property(name, zones: frame.call.environment.zones)
-      ?? frame.fail(.unknownEntry(name: name), at: range)
+      ?? frame.fail(.unknownProperty(name: name, kind: value.kindName), at: range)
   }
 
   private static func entryOfItem(
@@ -188,7 +190,7 @@ struct ProgramCompiler {
         frame.locals[entry.local] = value
         result.append(Context.Entry(entry.name, value))
       }
-      return .context(Context(result))
+      return .context(Context(distinct: result))
     }
   }
 
@@ -212,20 +214,7 @@ struct ProgramCompiler {
   }
 
   /// `(< 10)` as a value: a range without one end.
-  private static func unaryComparison(
-    _ operation: ComparisonOperator, _ operand: @escaping Node, _ range: Range<Int>
-  ) -> Node {
-    return { frame in
-      let value = operand(&frame)
-      switch operation {
-      case .less: return .range(RangeValue(start: nil, end: value, includesStart: false, includesEnd: false))
-      case .lessOrEqual: return .range(RangeValue(start: nil, end: value, includesStart: false, includesEnd: true))
-      case .greater: return .range(RangeValue(start: value, end: nil, includesStart: false, includesEnd: false))
-      case .greaterOrEqual:
-        return .range(RangeValue(start: value, end: nil, includesStart: true, includesEnd: false))
-      case .equal: return .range(RangeValue(start: value, end: value, includesStart: true, includesEnd: true))
-      case .notEqual: return frame.fail(.operands(operation: "!=", left: "", right: value.kindName), at: range)
-      }
-    }
+  private static func unaryComparison(_ operation: ComparisonOperator, _ operand: @escaping Node) -> Node {
+    return { frame in .range(RangeValue(operation, operand(&frame))) }
   }
 }

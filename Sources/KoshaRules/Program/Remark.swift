@@ -25,6 +25,8 @@ public enum RemarkReason: Sendable, Hashable {
   case unknownName(String)
   /// A context without such an entry.
   case unknownEntry(name: String)
+  /// A value that is no context and has no such property.
+  case unknownProperty(name: String, kind: String)
   /// A call of what is no function.
   case notAFunction(kind: String)
   /// A function that is nowhere declared.

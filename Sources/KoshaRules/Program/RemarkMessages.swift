@@ -19,6 +19,8 @@ extension RemarkReason {
       Words(ja: "`\(operation)` の結果が扱える範囲を超えています", en: "the result of `\(operation)` is out of range")
     case .unknownName(let name): Words(ja: "名前 `\(name)` は定義されていません", en: "the name `\(name)` is not defined")
     case .unknownEntry(let name): Words(ja: "項目 `\(name)` がありません", en: "there is no entry `\(name)`")
+    case .unknownProperty(let name, let kind):
+      Words(ja: "`\(kind)` に項目 `\(name)` はありません", en: "`\(kind)` has no entry `\(name)`")
     case .notAFunction(let kind):
       Words(ja: "`\(kind)` は関数として呼び出せません", en: "`\(kind)` cannot be called as a function")
     case .unknownFunction(let name): Words(ja: "関数 `\(name)` はありません", en: "there is no function `\(name)`")
@@ -35,7 +37,9 @@ extension RemarkReason {
         ja: "`\(function)` の `\(parameter)` に `\(value)` は使えません",
         en: "`\(value)` is not accepted as `\(parameter)` of `\(function)`")
     case .unreadable(let what, let text):
-      Words(ja: "`\(text)` は `\(what)` として読めません", en: "`\(text)` cannot be read as `\(what)`")
+      Words(
+        ja: "`\(Value.excerpt(text))` は `\(what)` として読めません",
+        en: "`\(Value.excerpt(text))` cannot be read as `\(what)`")
     case .condition(let kind):
       Words(ja: "条件は真偽値でなければなりませんが、`\(kind)` です", en: "a condition must be boolean, this one is `\(kind)`")
     case .type(let expected, let value):
@@ -53,6 +57,7 @@ extension RemarkReason {
 
   private static let limitNames = [
     "steps": "ステップ数", "depth": "呼び出しの深さ", "list length": "リストの長さ", "string length": "文字列の長さ",
+    "value size": "値の大きさ",
   ]
 
   private static func list(_ kinds: [String]) -> String { kinds.map { "`\($0)`" }.joined(separator: ", ") }

@@ -42,7 +42,8 @@ struct ResolvedExpression: Sendable {
     case conditional(ResolvedExpression, then: ResolvedExpression, otherwise: ResolvedExpression)
     case iteration([Iterator], body: ResolvedExpression, partial: Int?)
     case quantified(Expression.Quantifier, [Iterator], body: ResolvedExpression)
-    case function([Parameter], body: ResolvedExpression, height: Int)
+    /// A function; `itself` is the local in which its body finds it by the name of its entry.
+    case function([Parameter], body: ResolvedExpression, itself: Int?)
     case list([ResolvedExpression])
     case context([Entry])
     case range(

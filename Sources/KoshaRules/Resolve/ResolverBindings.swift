@@ -54,28 +54,39 @@ extension Resolver {
   }
 
   private mutating func resolveFunction(
-    _ parameters: [Expression.Parameter], _ body: Expression, _ range: Range<Int>
+    _ parameters: [Expression.Parameter], _ body: Expression, _ range: Range<Int>, itself: Int? = nil
   ) -> ResolvedExpression {
     let resolved = parameters.map {
       ResolvedExpression.Parameter(name: $0.name.text, local: newLocal(), type: $0.type?.type ?? .any)
     }
-    let height = body.height
     let body = with(resolved.map { .name($0.name, type: $0.type, local: $0.local) }) { $0.resolve(body) }
     return ResolvedExpression(
-      .function(resolved, body: body, height: height),
+      .function(resolved, body: body, itself: itself),
       .function(parameters: resolved.map(\.type), result: body.type), range)
+  }
+
+  /// A function may call itself by the name of its entry, where that name means nothing else.
+  private mutating func resolveEntry(_ entry: Expression.Entry) -> ResolvedExpression {
+    guard case .function(let parameters, let body) = entry.value.form,
+      lookUp(entry.name.text, entry.name.range) == nil, scope.functions[entry.name.text] == nil
+    else { return resolve(entry.value) }
+    let itself = newLocal()
+    return with([.name(entry.name.text, type: .any, local: itself)]) { resolver in
+      resolver.resolveFunction(parameters, body, entry.value.range, itself: itself)
+    }
   }
 
   private mutating func resolveContext(_ entries: [Expression.Entry], _ range: Range<Int>) -> ResolvedExpression {
     with([]) { resolver in
       var resolved: [ResolvedExpression.Entry] = []
+      var known: Set<String> = []
       for entry in entries {
-        if resolved.contains(where: { $0.name == entry.name.text }) {
+        if !known.insert(entry.name.text).inserted {
           if resolver.isStrict { resolver.report(.duplicateEntry(entry.name.text), entry.name.range) }
           let reason = RemarkReason.argument(function: "{}", parameter: "key", value: entry.name.text)
           return ResolvedExpression(.failure(reason), .any, entry.name.range)
         }
-        let value = resolver.resolve(entry.value)
+        let value = resolver.resolveEntry(entry)
         let local = resolver.newLocal()
         resolver.bindings.append(.name(entry.name.text, type: value.type, local: local))
         resolved.append(ResolvedExpression.Entry(name: entry.name.text, local: local, value: value))

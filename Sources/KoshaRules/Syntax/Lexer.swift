@@ -7,6 +7,8 @@ struct Lexer {
   var bareValues: [String] = []
   private var position = 0
   private var tokens: [Token] = []
+  /// Brackets open at the position.
+  private var depth = 0
 
   init(_ bytes: [UInt8], bareValues: [String] = []) {
     self.bytes = bytes
@@ -90,6 +92,11 @@ struct Lexer {
   }
 
   private mutating func append(_ kind: Token.Kind, from start: Int) {
+    switch kind {
+    case .symbol(.leftParenthesis), .symbol(.leftBracket), .symbol(.leftBrace): depth += 1
+    case .symbol(.rightParenthesis), .symbol(.rightBracket), .symbol(.rightBrace): depth -= 1
+    default: break
+    }
     tokens.append(Token(kind: kind, range: start..<position))
   }
 
@@ -265,14 +272,6 @@ struct Lexer {
     let isNegated = tokens.count >= 2 && tokens[0].kind == .word("not") && tokens[1].kind == .symbol(.leftParenthesis)
     if isNegated, tokens.count == 2 { return true }
     guard last.kind == .symbol(.comma) else { return false }
-    var depth = 0
-    for token in tokens {
-      switch token.kind {
-      case .symbol(.leftParenthesis), .symbol(.leftBracket), .symbol(.leftBrace): depth += 1
-      case .symbol(.rightParenthesis), .symbol(.rightBracket), .symbol(.rightBrace): depth -= 1
-      default: break
-      }
-    }
     return depth == (isNegated ? 1 : 0)
   }
 

@@ -8,8 +8,15 @@ extension Value {
 
   /// FEEL's `=` where named zones are known.
   ///
-  /// Zoned times are equal where they are the same point of time; a local and a zoned time are not equal.
+  /// Zoned times are equal where they are the same second; a local and a zoned time are not equal. Fractions of a second
+  /// do not count: the standard's value of a time is a number of seconds. Nil also where more members would have to be
+  /// compared than `sizeLimit`.
   public func feelEquals(_ other: Value, zones: any ZoneProvider) -> Bool? {
+    var remaining = Value.sizeLimit
+    return equals(other, zones, &remaining)
+  }
+
+  private func equals(_ other: Value, _ zones: any ZoneProvider, _ remaining: inout Int) -> Bool? {
     switch (self, other) {
     case (.null, .null): return true
     case (.null, _), (_, .null): return false
@@ -20,28 +27,31 @@ extension Value {
     case (.time(let left), .time(let right)):
       if left == right { return true }
       if (left.zone == nil) != (right.zone == nil) { return false }
-      return TimeOfDay.order(left, right, zones: zones).map { $0 == 0 }
+      return TimeOfDay.order(left.wholeSecond, right.wholeSecond, zones: zones).map { $0 == 0 }
     case (.dateAndTime(let left), .dateAndTime(let right)):
       if left == right { return true }
       if (left.zone == nil) != (right.zone == nil) { return false }
-      return DateAndTime.order(left, right, zones: zones).map { $0 == 0 }
+      return DateAndTime.order(left.wholeSecond, right.wholeSecond, zones: zones).map { $0 == 0 }
     case (.daysAndTimeDuration(let left), .daysAndTimeDuration(let right)): return left == right
     case (.yearsAndMonthsDuration(let left), .yearsAndMonthsDuration(let right)): return left == right
     case (.list(let left), .list(let right)):
       if left.count != right.count { return false }
-      return Self.all(left.count) { left[$0].feelEquals(right[$0], zones: zones) }
+      return Self.all(left.count, &remaining) { left[$0].equals(right[$0], zones, &$1) }
     case (.context(let left), .context(let right)):
       if left.entries.count != right.entries.count { return false }
-      return Self.all(left.entries.count) { index in
+      return Self.all(left.entries.count, &remaining) { index, remaining in
         let entry = left.entries[index]
-        return right[entry.name].map { entry.value.feelEquals($0, zones: zones) } ?? false
+        return right[entry.name].map { entry.value.equals($0, zones, &remaining) } ?? false
       }
     case (.range(let left), .range(let right)):
       if left.includesStart != right.includesStart || left.includesEnd != right.includesEnd { return false }
-      return Self.all(2) { index in
-        index == 0
-          ? (left.start ?? .null).feelEquals(right.start ?? .null, zones: zones)
-          : (left.end ?? .null).feelEquals(right.end ?? .null, zones: zones)
+      if left.isEquality != right.isEquality { return false }
+      let (first, second) = ([left.start, left.end, left.excluded], [right.start, right.end, right.excluded])
+      return Self.all(3, &remaining) { index, remaining in
+        guard let first = first[index], let second = second[index] else {
+          return first[index] == nil && second[index] == nil
+        }
+        return first.equals(second, zones, &remaining)
       }
     case (.function(let left), .function(let right)): return left === right
     default: return nil
@@ -49,10 +59,14 @@ extension Value {
   }
 
   /// The conjunction: false where one is false, else nil where one is nil.
-  private static func all(_ count: Int, _ test: (Int) -> Bool?) -> Bool? {
+  private static func all(
+    _ count: Int, _ remaining: inout Int, _ test: (Int, inout Int) -> Bool?
+  ) -> Bool? {
     var isUnknown = false
     for index in 0..<count {
-      switch test(index) {
+      remaining -= 1
+      guard remaining >= 0 else { return nil }
+      switch test(index, &remaining) {
       case false?: return false
       case nil: isUnknown = true
       case true?: break
@@ -101,6 +115,7 @@ extension Value {
         && left.entries.allSatisfy { entry in right[entry.name].map { entry.value.isSame(as: $0) } ?? false }
     case (.range(let left), .range(let right)):
       left.includesStart == right.includesStart && left.includesEnd == right.includesEnd
+        && (left.excluded ?? .null).isSame(as: right.excluded ?? .null)
         && (left.start ?? .null).isSame(as: right.start ?? .null)
         && (left.end ?? .null).isSame(as: right.end ?? .null)
     default: feelEquals(other) ?? false
@@ -115,6 +130,11 @@ extension TimeOfDay {
   /// The offset from UTC; nil without a zone or where the zone is unknown.
   package func offset(zones: any ZoneProvider) -> Int32? {
     zone.flatMap { $0.offset(atLocal: Self.offsetDay + nanosecondOfDay / 1_000_000_000, zones: zones) }
+  }
+
+  /// The time without its fraction of a second.
+  var wholeSecond: TimeOfDay {
+    TimeOfDay(nanosecondOfDay: nanosecondOfDay - nanosecondOfDay % 1_000_000_000, zone: zone)
   }
 
   /// Local times by the clock, zoned times by UTC; nil for one of each.
@@ -132,6 +152,9 @@ extension TimeOfDay {
 }
 
 extension DateAndTime {
+  /// The point of time without its fraction of a second.
+  var wholeSecond: DateAndTime { DateAndTime(date: date, time: time.wholeSecond) }
+
   /// Local ones by the calendar, zoned ones by the point of time; nil for one of each.
   static func order(_ left: DateAndTime, _ right: DateAndTime, zones: any ZoneProvider) -> Int? {
     var (first, second) = (left.localSeconds, right.localSeconds)

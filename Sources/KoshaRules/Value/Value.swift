@@ -76,23 +76,45 @@ public struct Context: Sendable {
   }
 }
 
-/// A range `[a..b]`, `(a..b)`, or a comparison `< b`, `>= a`, whose missing end is nil.
+/// A range `[a..b]`, `(a..b)`, or a comparison `< b`, `>= a`, `= a`, `!= a`, whose missing end is nil.
 public struct RangeValue: Sendable {
-  /// The lower end, nil where unbounded.
+  /// The lower end, nil where unbounded; an end written as `null` is `.null`.
   public var start: Value?
-  /// The upper end, nil where unbounded.
+  /// The upper end, nil where unbounded; an end written as `null` is `.null`.
   public var end: Value?
   /// Whether the lower end belongs to the range.
   public var includesStart: Bool
   /// Whether the upper end belongs to the range.
   public var includesEnd: Bool
+  /// The one value that `!= a` leaves out; nil for every other range.
+  public var excluded: Value?
+  /// Whether it was written `= a`, which holds the same as `[a..a]` and is not equal to it.
+  public var isEquality: Bool
 
   /// A range.
-  public init(start: Value?, end: Value?, includesStart: Bool, includesEnd: Bool) {
+  public init(
+    start: Value?, end: Value?, includesStart: Bool, includesEnd: Bool, excluded: Value? = nil,
+    isEquality: Bool = false
+  ) {
     self.start = start
     self.end = end
     self.includesStart = includesStart
     self.includesEnd = includesEnd
+    self.excluded = excluded
+    self.isEquality = isEquality
+  }
+
+  /// A comparison as a value.
+  package init(_ comparison: ComparisonOperator, _ value: Value) {
+    switch comparison {
+    case .less: self.init(start: nil, end: value, includesStart: false, includesEnd: false)
+    case .lessOrEqual: self.init(start: nil, end: value, includesStart: false, includesEnd: true)
+    case .greater: self.init(start: value, end: nil, includesStart: false, includesEnd: false)
+    case .greaterOrEqual: self.init(start: value, end: nil, includesStart: true, includesEnd: false)
+    case .equal: self.init(start: value, end: value, includesStart: true, includesEnd: true, isEquality: true)
+    case .notEqual:
+      self.init(start: nil, end: nil, includesStart: false, includesEnd: false, excluded: value)
+    }
   }
 }
 

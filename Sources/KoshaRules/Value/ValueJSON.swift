@@ -51,10 +51,12 @@ public enum ValueJSON {
     }
 
     private mutating func write(_ range: RangeValue) {
-      write(tagged: [
-        ("@type", .string("range")), ("start", range.start ?? .null), ("end", range.end ?? .null),
-        ("start_included", .boolean(range.includesStart)), ("end_included", .boolean(range.includesEnd)),
-      ])
+      let excluded = range.excluded.map { [("excluded", $0)] } ?? []
+      write(
+        tagged: [
+          ("@type", .string("range")), ("start", range.start ?? .null), ("end", range.end ?? .null),
+          ("start_included", .boolean(range.includesStart)), ("end_included", .boolean(range.includesEnd)),
+        ] + excluded)
     }
 
     private mutating func write(tagged entries: [(String, Value)]) {

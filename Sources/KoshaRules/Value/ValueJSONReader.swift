@@ -160,13 +160,14 @@ private struct JSONReader {
   private static func tagged(_ type: String, _ context: Context) -> Value? {
     if type == "range" {
       guard case .boolean(let includesStart)? = context["start_included"],
-        case .boolean(let includesEnd)? = context["end_included"], context.entries.count == 5,
+        case .boolean(let includesEnd)? = context["end_included"],
+        context.entries.count == (context["excluded"] == nil ? 5 : 6),
         let start = context["start"], let end = context["end"]
       else { return nil }
       return .range(
         RangeValue(
           start: start.isNull ? nil : start, end: end.isNull ? nil : end, includesStart: includesStart,
-          includesEnd: includesEnd))
+          includesEnd: includesEnd, excluded: context["excluded"]))
     }
     guard context.entries.count == 2, let value = context["@value"],
       let valueType = temporalTypes.first(where: { $0.text == type })

@@ -72,7 +72,7 @@ extension Value {
   }
 
   /// A context's entry name: bare where it is a plain word, else quoted.
-  private static func entryName(_ name: String) -> String {
+  static func entryName(_ name: String) -> String {
     guard let first = name.unicodeScalars.first, first.properties.isXIDStart || first == "_",
       name.unicodeScalars.allSatisfy({ $0.properties.isXIDContinue })
     else { return quoted(name) }
@@ -83,7 +83,9 @@ extension Value {
 extension RangeValue {
   /// `[1..5]`, `(1..5)`, `< 5`, `>= 1`.
   package var feelText: String {
-    switch (start, end) {
+    if let excluded { return "!= \(excluded.feelText)" }
+    if isEquality, let start { return "= \(start.feelText)" }
+    return switch (start, end) {
     case (let start?, let end?):
       "\(includesStart ? "[" : "(")\(start.feelText)..\(end.feelText)\(includesEnd ? "]" : ")")"
     case (let start?, nil): "\(includesStart ? ">=" : ">") \(start.feelText)"

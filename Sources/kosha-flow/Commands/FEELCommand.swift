@@ -60,11 +60,10 @@ struct FEELCommand: KoshaCommand {
     }
     Console.line(answer.evaluation.value.feelText)
     guard explain else { return }
+    let renderer = DiagnosticRenderer(language: session.language)
     for remark in answer.evaluation.remarks {
-      let position = answer.program.span(of: remark).start
-      Console.line(
-        session.say(ja: "  \(position.column) 文字目: ", en: "  column \(position.column): ")
-          + remark.reason.message[session.language])
+      for line in renderer.excerpt(of: answer.program.span(of: remark)) { Console.line(line) }
+      Console.line("  " + remark.reason.message[session.language])
     }
   }
 

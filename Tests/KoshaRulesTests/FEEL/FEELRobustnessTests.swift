@@ -99,6 +99,68 @@ struct FEELRobustnessTests {
     #expect(evaluation?.isFailure == true)
   }
 
+  @Test("plain recursion goes deep where the stack has room")
+  func recursion() {
+    let text = "{to: function(n) if n <= 0 then 0 else n + to(n - 1), r: to(1000)}.r"
+    var limits = EvaluationLimits.standard
+    limits.stack = 48 << 20
+    let result = Self.onStack(of: 64 << 20) { [limits] in Self.run(text, limits) }
+    #expect(result?.1?.value.feelText == "500500")
+  }
+
+  @Test(
+    "runaway recursion ends on a small stack",
+    arguments: [
+      "{f: function(n) f(n + 1), r: f(0)}.r",
+      "{f: function(n) f(n) + f(n), r: f(0)}.r",
+      "{f: function(n) [[[f(n)]]], r: f(0)}.r",
+      "{f: function(n) sort([1, 2], function(x, y) f(n)), r: f(0)}.r",
+      "{f: function(g, n) if g(g, n) then 1 else 2, r: f(f, 0)}.r",
+      "{f: function(n) for i in 1..2 return f(i), r: f(0)}.r",
+      "{f: function(n) some i in 1..2 satisfies f(i), r: f(0)}.r",
+      "{f: function(n) [1, 2][f(item)], r: f(0)}.r",
+      "{f: function(n) 1 in f(n), r: f(0)}.r",
+      "{p: function(o, n) o(p, n), q: function(e, n) e(q, n), r: p(q, 1)}.r",
+    ])
+  func runaway(_ text: String) {
+    let result = Self.onSmallStack { Self.run(text, .standard) }
+    #expect(result?.1?.remarks.contains { $0.reason == .limit("depth") } == true, "\(text)")
+  }
+
+  @Test(
+    "values that double are told before they are written out",
+    arguments: ["[x, x]", "{a: x, b: x}", "concatenate([x], [x])", "append(x, x)", "[x..x]"])
+  func doubling(_ step: String) {
+    let entries = (1...40).map { index in
+      "v\(index): " + step.replacingOccurrences(of: "x", with: "v\(index - 1)")
+    }
+    let evaluation = Self.run("{v0: [1], \(entries.joined(separator: ", "))}.v40", .standard).1
+    #expect(evaluation?.isFailure == true)
+    let equal = Self.run("{v0: [1], \(entries.joined(separator: ", ")), r: v40 = v40}.r", .standard).1
+    #expect(equal?.value.isNull == true)
+  }
+
+  @Test("many entries, many commas, many tests cost no more than their number")
+  func flat() {
+    let entries = (0..<6_000).map { "a\($0): 1" }.joined(separator: ", ")
+    #expect(Self.run("count(get entries({\(entries)}))", .standard).1?.value.feelText == "6000")
+    let tests = String(repeating: "1 in (", count: 30) + "1" + String(repeating: "..2]", count: 30)
+    #expect(Self.run(tests).1 != nil)
+  }
+
+  @Test("what a remark quotes is cut")
+  func excerpts() {
+    let long = String(repeating: "あ", count: 200)
+    let shown = "\"" + String(repeating: "あ", count: 79) + "…"
+    let evaluation = Self.run("(function(x: number) x)(\"\(long)\")").1
+    #expect(evaluation?.remarks.map(\.reason) == [.type(expected: "number", value: shown)])
+    #expect(
+      RemarkReason.unreadable(what: "date", text: long).message.en
+        == "`\(String(repeating: "あ", count: 80))…` cannot be read as `date`")
+    #expect(
+      RemarkReason.unknownProperty(name: "a", kind: "number").message.ja == "`number` に項目 `a` はありません")
+  }
+
   @Test("strings that double end at a limit")
   func strings() {
     let doubled = (1...30).map { "s\($0): s\($0 - 1) + s\($0 - 1)" }.joined(separator: ", ")
@@ -113,17 +175,23 @@ struct FEELRobustnessTests {
 
   /// Runs on a thread whose stack is as small as those of worker threads elsewhere; unoptimised frames are larger.
   private static func onSmallStack<Result: Sendable>(_ work: @escaping @Sendable () -> Result?) -> Result? {
+    #if DEBUG
+      onStack(of: 4 << 20, work)
+    #else
+      onStack(of: 512 << 10, work)
+    #endif
+  }
+
+  private static func onStack<Result: Sendable>(
+    of size: Int, _ work: @escaping @Sendable () -> Result?
+  ) -> Result? {
     let box = Box<Result>()
     let isDone = DispatchSemaphore(value: 0)
     let thread = Thread {
       box.result = work()
       isDone.signal()
     }
-    #if DEBUG
-      thread.stackSize = 4 << 20
-    #else
-      thread.stackSize = 512 << 10
-    #endif
+    thread.stackSize = size
     thread.start()
     isDone.wait()
     return box.result

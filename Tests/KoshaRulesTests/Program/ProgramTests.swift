@@ -92,9 +92,9 @@ struct ProgramTests {
     arguments: [
       ("1 + amount / 0", "amount / 0", "0 で割っています"),
       ("not(amount > 1)", "amount > 1", "`>` は `null` と `number` には使えません"),
-      ("data.x.y", "data.x", "項目 `x` がありません"),
+      ("data.x.y", "data.x", "`null` に項目 `x` はありません"),
       ("[data(1)]", "data(1)", "`null` は関数として呼び出せません"),
-      ("if data.x then 1 else 2", "data.x", "項目 `x` がありません"),
+      ("if data.x then 1 else 2", "data.x", "`null` に項目 `x` はありません"),
       ("[1, date(name)]", "date(name)", "関数 `date` は引数 (`null`) では呼び出せません"),
     ])
   func remarks(_ text: String, _ place: String, _ message: String) throws {

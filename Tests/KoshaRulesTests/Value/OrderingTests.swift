@@ -13,7 +13,7 @@ import Testing
     (ValueType.dateAndTime, "2023-04-01T09:00:00+09:00", "2023-04-01T00:00:00Z", true as Bool?, false as Bool?),
     (.dateAndTime, "2023-04-01T09:00:00@Asia/Tokyo", "2023-04-01T00:00:00Z", true, false),
     (.dateAndTime, "2023-04-01T09:00:00", "2023-04-01T09:00:00Z", false, nil),
-    (.dateAndTime, "2023-04-01T09:00:00", "2023-04-01T09:00:00.000000001", false, true),
+    (.dateAndTime, "2023-04-01T09:00:00", "2023-04-01T09:00:00.000000001", true, true),
     (.dateAndTime, "2023-04-01T09:00:00@Nowhere/City", "2023-04-01T00:00:00Z", nil, nil),
     (.dateAndTime, "2023-04-01T09:00:00@Nowhere/City", "2023-04-01T09:00:00@Nowhere/City", true, nil),
     (.time, "09:00:00+09:00", "00:00:00Z", true, false), (.time, "09:00:00", "09:00:01", false, true),
