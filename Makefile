@@ -5,7 +5,7 @@ RELEASE_BUILD = --scratch-path .build-release -c release --static-swift-stdlib
 DEBIAN_PACKAGES = libyaml-dev libsqlite3-dev libexpat1-dev
 BINARY = bin/kosha-flow
 
-.PHONY: demo test build lint format check bench faults system-libraries clean
+.PHONY: demo test build lint format check bench faults fuzz system-libraries clean
 
 # The five processes end to end, told step by step, on a temporary store.
 demo: build
@@ -23,10 +23,10 @@ build: system-libraries
 
 # Formatting, warnings as errors.
 lint:
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
 
 format:
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
 
 # The corporation's own workflows: every static check, every scenario.
 check: build
@@ -41,6 +41,10 @@ bench: build
 faults: build
 	@command -v python3 >/dev/null || { echo "skipped: python3 is not installed"; exit 0; }; \
 	python3 Tests/Faults/faults.py
+
+# Random texts for lexer, parser and evaluator, FUZZ_SECONDS (1800) each; needs the toolchain's libFuzzer.
+fuzz: system-libraries
+	Fuzz/fuzz.sh
 
 # What Debian has to bring: the headers of libyaml, SQLite and expat.
 system-libraries:

@@ -105,3 +105,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// For libFuzzer, which brings the program's entry point itself: `make fuzz` links this library with it.
+if Context.environment["KOSHA_FUZZ"] != nil {
+  package.products.append(.library(name: "KoshaFuzz", type: .static, targets: ["KoshaFuzz"]))
+  package.targets.append(
+    .target(
+      name: "KoshaFuzz", dependencies: ["KoshaSource", "KoshaRules", "KoshaInterchange"], path: "Fuzz",
+      exclude: ["seeds", "fuzz.sh"], swiftSettings: house))
+}

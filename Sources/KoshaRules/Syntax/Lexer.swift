@@ -1,7 +1,7 @@
 // UTF-8 bytes in, tokens out (DMN 1.5 §10.3.1.2, rules 27–36, 61–66).
 
 /// Reads a text into tokens.
-struct Lexer {
+package struct Lexer {
   let bytes: [UInt8]
   /// The values that a cell of an enumeration may name bare; empty elsewhere.
   var bareValues: [String] = []
@@ -16,7 +16,7 @@ struct Lexer {
   }
 
   /// All tokens, the last one `end`.
-  static func tokens(of bytes: [UInt8], bareValues: [String] = []) throws(SyntaxFailure) -> [Token] {
+  package static func tokens(of bytes: [UInt8], bareValues: [String] = []) throws(SyntaxFailure) -> [Token] {
     guard bytes.count <= SyntaxLimits.textLength else {
       throw SyntaxFailure(.textTooLong(limit: SyntaxLimits.textLength), 0..<bytes.count)
     }
