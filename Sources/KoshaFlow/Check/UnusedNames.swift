@@ -180,8 +180,11 @@ struct NameUses {
         for program in rule.tests + rule.answers { read(program) }
       }
     case .expression(let program): read(program)
-    case .context(let entries):
-      for entry in entries { visit(entry.logic) }
+    case .invocation(let invocation):
+      read(invocation.call)
+      for part in logic.parts { visit(part) }
+    default:
+      for part in logic.parts { visit(part) }
     }
   }
 }

@@ -48,6 +48,15 @@ public struct DecisionOutput: Sendable {
   public let type: ValueType
   /// The answer where no rule matches.
   public let defaultProgram: Program?
+  /// Values in order of priority where the type is no enumeration that tells it: a DMN model's `outputValues`.
+  public let priorities: [Value]?
+
+  package init(name: String, type: ValueType, defaultProgram: Program?, priorities: [Value]? = nil) {
+    self.name = name
+    self.type = type
+    self.defaultProgram = defaultProgram
+    self.priorities = priorities
+  }
 }
 
 /// The test of one cell.
@@ -100,6 +109,24 @@ public indirect enum DecisionLogic: Sendable {
   case expression(Program)
   /// Ordered entries, each seeing the ones before; an entry named `result` is the answer, else the context is.
   case context([ContextEntry])
+  /// A list.
+  case list([DecisionLogic])
+  /// A list of contexts with the same entries.
+  case relation(columns: [String], rows: [[DecisionLogic]])
+  /// A function definition.
+  case function(BoxedFunction)
+  /// A call with named arguments.
+  case invocation(BoxedInvocation)
+  /// `if … then … else …`.
+  case conditional(condition: DecisionLogic, then: DecisionLogic, otherwise: DecisionLogic, span: SourceSpan)
+  /// The members of a list that match.
+  case filter(BoxedFilter)
+  /// `for … in … return …`.
+  case iteration(BoxedLoop)
+  /// `some` or `every … in … satisfies …`.
+  case quantified(isEvery: Bool, BoxedLoop)
+  /// A logic whose answer is coerced to a type.
+  case typed(DecisionLogic, Coercion)
 
   /// An entry of a boxed context.
   public struct ContextEntry: Sendable {
@@ -109,6 +136,8 @@ public indirect enum DecisionLogic: Sendable {
     public let logic: DecisionLogic
     /// The slot in which later entries find it.
     public let slot: Int
+    /// Whether it is the answer and no entry.
+    public let isAnswer: Bool
   }
 }
 

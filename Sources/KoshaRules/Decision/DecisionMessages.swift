@@ -35,6 +35,9 @@ enum DecisionProblem: Problem {
   case defaultUnderCount
   case plainText(String, type: String, meant: String)
   case equalsSign
+  case boxedTooDeep(limit: Int)
+  case raggedRow(cells: Int, columns: Int)
+  case parameterTwice(String)
 
   static let firstPlace = Words(ja: "最初はここ", en: "first given here")
   static let otherVersion = Words(ja: "もう一つの版", en: "the other version")
@@ -72,6 +75,9 @@ enum DecisionProblem: Problem {
     case .defaultUnderCount: "KF0329"
     case .plainText: "KF0330"
     case .equalsSign: "KF0331"
+    case .boxedTooDeep: "KF0332"
+    case .raggedRow: "KF0333"
+    case .parameterTwice: "KF0334"
     }
   }
 
@@ -162,6 +168,14 @@ enum DecisionProblem: Problem {
     case .equalsSign:
       Words(
         ja: "`=` で始めるのは `string` の列のセルだけです", en: "only a cell of a `string` column begins with `=`")
+    case .boxedTooDeep(let limit):
+      Words(ja: "式の枠の入れ子が \(limit) 段を超えています", en: "boxed expressions nest deeper than \(limit) levels")
+    case .raggedRow(let cells, let columns):
+      Words(
+        ja: "列は \(columns) 個ですが、この行のセルは \(cells) 個です",
+        en: "the row has \(cells) cells, but there are \(columns) columns")
+    case .parameterTwice(let name):
+      Words(ja: "仮引数 `\(name)` が二度あります", en: "the parameter `\(name)` stands twice")
     case .plainText(let text, let type, _):
       Words(
         ja: "`\(text)` は FEEL では `\(type)` になりません", en: "`\(text)` is not how FEEL writes a `\(type)`")

@@ -6,7 +6,7 @@ struct DecisionRun {
   let date: CalendarDate
   let traced: Bool
   private var values: [Value]
-  private let logic: LogicRun
+  private var logic: LogicRun
   private var outcomes: [String: DecisionOutcome] = [:]
   private var order: [String] = []
 

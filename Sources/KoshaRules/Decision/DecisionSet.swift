@@ -55,7 +55,7 @@ public struct DecisionSet: Sendable {
     _ decision: Decision, inputs: [Value], in environment: EvaluationEnvironment, traced: Bool = false
   ) -> DecisionOutcome {
     var outcome = DecisionOutcome(decision: decision.id)
-    let run = LogicRun(environment: environment, traced: traced)
+    var run = LogicRun(environment: environment, traced: traced)
     let values = [Value](repeating: .null, count: slotCount)
     outcome.result = run.evaluate(decision.logic, values, columns: inputs, &outcome)
     return outcome

@@ -128,13 +128,17 @@ extension HitPolicy {
     return result
   }
 
-  /// By the declared order of each enumeration among the outputs, the first column first; what no enumeration tells
+  /// By the declared order of each output, the first column first; what no enumeration tells
   /// apart stays in file order.
   private static func byPriority(_ answers: [RuleAnswer], of outputs: [DecisionOutput]) -> [RuleAnswer] {
     var ranked: [(ranks: [Int], answer: RuleAnswer)] = []
     for (offset, answer) in answers.enumerated() {
       var ranks: [Int] = []
       for (output, value) in zip(outputs, answer.values) {
+        if let order = output.priorities {
+          ranks.append(order.firstIndex { $0.isSame(as: value) } ?? order.count)
+          continue
+        }
         guard case .enumeration(let order) = output.type else { continue }
         // A null comes after every declared value.
         guard case .string(let text) = value else {

@@ -37,7 +37,11 @@ package indirect enum LogicSyntax: Sendable {
 
   /// The type of the answer as the file declares it.
   package var type: ValueType {
-    if case .table(let table) = self { table.type } else { .any }
+    switch self {
+    case .table(let table): table.type
+    case .function(let function): .function(parameters: function.parameters.map(\.knownType), result: .any)
+    default: .any
+    }
   }
 }
 
@@ -61,6 +65,11 @@ package struct FunctionSyntax: Sendable {
   package struct Parameter: Sendable {
     package var name: Located<String>
     package var type: TypeSyntax?
+
+    /// The type where it is known without a model.
+    var knownType: ValueType {
+      if case .known(let type)? = type { type } else { .any }
+    }
 
     package init(name: Located<String>, type: TypeSyntax?) {
       self.name = name

@@ -3,14 +3,14 @@
 import KoshaSource
 
 extension LogicRun {
-  func evaluate(
+  mutating func evaluate(
     _ table: DecisionTable, _ values: [Value], columns given: [Value]?, _ outcome: inout DecisionOutcome
   ) -> Value {
     let errors = outcome.errors.count
     var columns = given ?? columnValues(table, values, &outcome)
     columns.append(contentsOf: repeatElement(.null, count: max(0, table.inputs.count - columns.count)))
     var seen = values
-    seen.append(contentsOf: repeatElement(.null, count: table.slotCount - values.count))
+    seen.append(contentsOf: repeatElement(.null, count: max(0, table.slotCount - values.count)))
     for (input, value) in zip(table.inputs, columns) {
       outcome.inputs.append(Context.Entry(input.name, value))
       seen[input.slot] = value
@@ -37,7 +37,7 @@ extension LogicRun {
     return outcome.errors.count == errors ? result : .null
   }
 
-  private func columnValues(
+  private mutating func columnValues(
     _ table: DecisionTable, _ values: [Value], _ outcome: inout DecisionOutcome
   ) -> [Value] {
     var columns: [Value] = []
@@ -69,12 +69,13 @@ extension LogicRun {
   /// The rules that match, in file order; under `first` only the first.
   ///
   /// What a trace adds is told, never counted.
-  private func scan(
+  private mutating func scan(
     _ table: DecisionTable, _ columns: [Value], _ values: [Value], _ outcome: inout DecisionOutcome
   ) -> [Int] {
     var matched: [Int] = []
     var isDecided = false
-    var frame = Frame(values: values, call: CallContext(environment: environment))
+    var frame = Frame(values: values, call: self.frame.call)
+    defer { self.frame.call.remainingSteps = frame.call.remainingSteps }
     for (index, rule) in table.rules.enumerated() {
       if isDecided, !traced { break }
       frame.call.remarks.removeAll(keepingCapacity: true)
@@ -109,7 +110,7 @@ extension LogicRun {
       case .program(let program):
         frame.input = columns[column]
         // Each cell is an evaluation of its own under the limits.
-        frame.call.remainingSteps = environment.limits.steps
+        if !sharesSteps { frame.call.remainingSteps = environment.limits.steps }
         let answer = program.body(&frame)
         if case .boolean(true) = answer {
           frame.call.remarks.removeAll(keepingCapacity: true)
@@ -123,7 +124,7 @@ extension LogicRun {
     return nil
   }
 
-  private func answer(
+  private mutating func answer(
     _ program: Program?, _ output: DecisionOutput, rule: String?, _ values: [Value], _ outcome: inout DecisionOutcome
   ) -> Value {
     guard let program else { return .null }
@@ -136,7 +137,7 @@ extension LogicRun {
   }
 
   /// The answer where no rule matches: the defaults, else null; a count is 0.
-  private func answerWithoutRule(
+  private mutating func answerWithoutRule(
     _ table: DecisionTable, _ values: [Value], _ outcome: inout DecisionOutcome
   ) -> Value {
     if table.hitPolicy == .collectCount { return .number(.zero) }

@@ -36,7 +36,7 @@ extension ProgramCompiler {
   }
 
   /// A single value is a list of itself, null an empty one.
-  private static func members(of value: Value) -> [Value] {
+  static func members(of value: Value) -> [Value] {
     switch value {
     case .list(let members): members
     case .null: []
@@ -45,7 +45,7 @@ extension ProgramCompiler {
   }
 
   /// From 1, or from the end where negative; null where the list has no such place.
-  private static func member(
+  static func member(
     at place: Decimal128, of members: [Value], _ frame: inout Frame, _ range: Range<Int>
   ) -> Value {
     guard let place = place.exactInt else {

@@ -128,7 +128,7 @@ enum FunctionDispatch {
 
 extension Frame {
   /// Counts one more nested call; false where the limits of calls or of the stack allow none.
-  fileprivate mutating func enterCall() -> Bool {
+  mutating func enterCall() -> Bool {
     let address = withUnsafeMutablePointer(to: &self) { UInt(bitPattern: $0) }
     if call.stackBase == 0 { call.stackBase = address }
     call.depth += 1
@@ -139,7 +139,7 @@ extension Frame {
 
 extension CallContext {
   /// Ends the whole evaluation: else two calls in one body would go on to try as many ways as their number doubles.
-  fileprivate mutating func endsAtDepth() -> Value {
+  mutating func endsAtDepth() -> Value {
     if remainingSteps >= 0 { _ = fail(.limit("depth")) }
     remainingSteps = -1
     return .null

@@ -19,7 +19,7 @@ struct Iteration: Sendable {
   }
 
   /// What a loop runs over, without a list in memory where it is a range.
-  private enum Source {
+  enum Source {
     case members([Value])
     case numbers(from: Int, step: Int, count: Int)
     case dates(from: Int, step: Int, count: Int)
@@ -95,12 +95,17 @@ struct Iteration: Sendable {
 
   private func source(of loop: Loop, _ frame: inout Frame) -> Source? {
     let value = loop.source(&frame)
-    if let end = loop.end { return span(from: value, to: end(&frame), &frame) }
+    if let end = loop.end { return Iteration.span(from: value, to: end(&frame), &frame, range) }
+    return Iteration.source(of: value, &frame, range)
+  }
+
+  /// What a loop over a value runs over; nil, with a remark, where it is nothing to loop over.
+  static func source(of value: Value, _ frame: inout Frame, _ range: Range<Int>) -> Source? {
     switch value {
     case .list(let members): return .members(members)
     case .range(let interval):
-      let whole = span(from: interval.start ?? .null, to: interval.end ?? .null, &frame)
-      return whole.map { Iteration.trimmed($0, interval) }
+      let whole = span(from: interval.start ?? .null, to: interval.end ?? .null, &frame, range)
+      return whole.map { trimmed($0, interval) }
     case .null:
       _ = frame.fail(.type(expected: "list", value: value.excerpt), at: range)
       return nil
@@ -109,7 +114,9 @@ struct Iteration: Sendable {
   }
 
   /// Whole numbers or days from one to another, up or down.
-  private func span(from start: Value, to end: Value, _ frame: inout Frame) -> Source? {
+  private static func span(
+    from start: Value, to end: Value, _ frame: inout Frame, _ range: Range<Int>
+  ) -> Source? {
     switch (start, end) {
     case (.number(let first), .number(let last)):
       guard let first = first.exactInt, let last = last.exactInt, last.magnitude < 1 << 62, first.magnitude < 1 << 62

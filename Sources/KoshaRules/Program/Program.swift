@@ -39,5 +39,5 @@ public final class Program: Sendable {
   }
 
   /// The place of a remark in the file.
-  public func span(of remark: Remark) -> SourceSpan { source.span(of: remark.range) }
+  public func span(of remark: Remark) -> SourceSpan { remark.origin?.span ?? source.span(of: remark.range) }
 }

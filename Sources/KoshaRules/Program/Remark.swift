@@ -1,15 +1,28 @@
 // Why an expression became null: FEEL answers null where something failed, the remark says what and where.
 
+public import KoshaSource
+
 /// One failure inside an evaluation.
 public struct Remark: Sendable {
   /// What failed.
   public let reason: RemarkReason
   /// The UTF-8 offsets in the expression's text.
   public let range: Range<Int>
+  /// Where it happened when that is not the text evaluated: inside a function or a decision that it calls.
+  public let origin: Origin?
 
-  package init(reason: RemarkReason, range: Range<Int>) {
+  /// The place of a remark outside the text evaluated.
+  public struct Origin: Sendable {
+    /// The decision, function or service in which it happened; nil where it is none of a model.
+    public let element: String?
+    /// The place in the file.
+    public let span: SourceSpan
+  }
+
+  package init(reason: RemarkReason, range: Range<Int>, origin: Origin? = nil) {
     self.reason = reason
     self.range = range
+    self.origin = origin
   }
 }
 
@@ -41,6 +54,14 @@ public enum RemarkReason: Sendable, Hashable {
   case condition(kind: String)
   /// A value that is not of the declared type.
   case type(expected: String, value: String)
+  /// A value that its type's constraint does not let pass: type, the value's text.
+  case constraint(type: String, value: String)
+  /// A decision or function of a model without logic.
+  case noLogic(String)
+  /// A decision or function of a model whose logic holds an error.
+  case faultyLogic(String)
+  /// A table whose hit policy or columns are violated, in words.
+  case table(Words)
   /// A limit of the evaluation was reached.
   case limit(String)
   /// A zone that is not known.

@@ -44,6 +44,14 @@ extension RemarkReason {
       Words(ja: "条件は真偽値でなければなりませんが、`\(kind)` です", en: "a condition must be boolean, this one is `\(kind)`")
     case .type(let expected, let value):
       Words(ja: "値 `\(value)` は `\(expected)` ではありません", en: "the value `\(value)` is not of the type `\(expected)`")
+    case .constraint(let type, let value):
+      Words(
+        ja: "値 `\(value)` は型 `\(type)` の制約を満たしません",
+        en: "the value `\(value)` is not allowed by the type `\(type)`")
+    case .noLogic(let name): Words(ja: "`\(name)` には論理がありません", en: "`\(name)` has no logic")
+    case .faultyLogic(let name):
+      Words(ja: "`\(name)` の論理に誤りがあります", en: "the logic of `\(name)` holds an error")
+    case .table(let words): words
     case .limit(let limit):
       Words(
         ja: "評価の上限に達しました: \(RemarkReason.limitNames[limit] ?? limit)",

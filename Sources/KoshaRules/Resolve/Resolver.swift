@@ -154,11 +154,7 @@ struct Resolver {
 
   private mutating func resolveName(_ name: String, _ range: Range<Int>) -> ResolvedExpression {
     if let found = lookUp(name, range) { return found }
-    if let definition = scope.functions[name] {
-      let call = FunctionCall(name: name, overloads: definition.overloads)
-      let type = ValueType.function(parameters: [], result: .any)
-      return ResolvedExpression(.constant(.function(FunctionDispatch.value(of: call))), type, range)
-    }
+    if let function = functionValue(name, range) { return function }
     if isStrict { reportUnknownName(name, range) }
     return ResolvedExpression(.failure(.unknownName(name)), .any, range)
   }
@@ -202,15 +198,12 @@ struct Resolver {
           return ResolvedExpression(.entryOfItem(item: local, name: name, fallback: item), .any, range)
         }
         if type.kind == nil {
-          let fallback = lookUp(name, range, below: index)
-          if fallback == nil, scope.functions[name] != nil { return nil }
+          let fallback = lookUp(name, range, below: index) ?? functionValue(name, range)
           return ResolvedExpression(.entryOfItem(item: local, name: name, fallback: fallback), .any, range)
         }
       }
     }
-    guard let slot = scope.slot(of: name) else { return nil }
-    usedSlots.insert(slot)
-    return ResolvedExpression(.slot(slot), scope.variables[slot].type, range)
+    return lookUpInScope(name, range)
   }
 
   // MARK: Paths and filters

@@ -40,6 +40,8 @@ public struct Scope: Sendable {
   /// The types that expressions may name beside FEEL's own, as item definitions of a model do; an imported one by its
   /// dotted name.
   public var types: [String: ValueType] = [:]
+  /// The slots of filters' items of unknown type, whose entries are names too, the innermost last.
+  package var items: [Int] = []
   /// The variables' names as the parser and the resolver look them up.
   private(set) var names: ScopeNames
 

@@ -37,11 +37,22 @@ struct DecisionDescription {
     ]
   }
 
-  private var kindName: String {
-    switch decision.logic {
+  private var kindName: String { kindName(of: decision.logic) }
+
+  private func kindName(of logic: DecisionLogic) -> String {
+    switch logic {
     case .table: say("表", "table")
     case .expression: say("式", "expression")
     case .context: say("文脈", "context")
+    case .list: say("リスト", "list")
+    case .relation: say("関係表", "relation")
+    case .function: say("関数", "function")
+    case .invocation: say("呼び出し", "invocation")
+    case .conditional: say("条件分岐", "conditional")
+    case .filter: say("絞り込み", "filter")
+    case .iteration: say("繰り返し", "iteration")
+    case .quantified: say("限量", "quantified")
+    case .typed(let inner, _): kindName(of: inner)
     }
   }
 
@@ -126,6 +137,8 @@ struct DecisionDescription {
     case .context(let entries):
       .context(Context(entries.map { Context.Entry($0.name, self.logic($0.logic)) }))
     case .table(let table): .list(table.rules.map { rule($0, table) })
+    case .typed(let inner, _): self.logic(inner)
+    default: BoxedDescription(logic: self.logic).value(of: logic)
     }
   }
 
@@ -177,6 +190,21 @@ struct DecisionDescription {
         }
       }
     case .table(let table): printTable(table)
+    case .typed(let inner, _): printLogic(inner, indentation: indentation)
+    default:
+      let boxed = BoxedDescription(logic: self.logic)
+      for (label, part) in boxed.lines(of: logic) {
+        guard let part else {
+          Console.line(indentation + label)
+          continue
+        }
+        if case .expression(let program) = part {
+          Console.line("\(indentation)\(label) \(program.text)")
+        } else {
+          Console.line(indentation + label)
+          printLogic(part, indentation: indentation + "  ")
+        }
+      }
     }
   }
 
