@@ -66,6 +66,11 @@ enum FunctionArguments {
     if case .number(let number) = value { number.exactInt } else { nil }
   }
 
+  /// A number argument without its fraction.
+  static func truncated(_ value: Value) -> Int? {
+    if case .number(let number) = value { number.rounded(scale: 0, .down)?.exactInt } else { nil }
+  }
+
   /// The day of a date, or of a date and time.
   static func day(_ value: Value) -> CalendarDate? {
     switch value {

@@ -17,8 +17,12 @@ enum BooleanFunctions {
     FunctionDefinition(
       "is",
       [
-        FunctionOverload([Parameter("value1", .any), Parameter("value2", .any)], .boolean) { arguments, _ in
-          .boolean(arguments[0].isSame(as: arguments[1]))
+        // One that is left out by name counts as null.
+        FunctionOverload(
+          [Parameter("value1", .any, optional: true), Parameter("value2", .any, optional: true)], .boolean
+        ) { arguments, call in
+          guard let first = arguments.first else { return call.mismatch("is", arguments) }
+          return .boolean(first.isSame(as: FunctionArguments.optional(arguments, 1)))
         }
       ]),
   ]

@@ -22,15 +22,27 @@ package struct FunctionOverload: Sendable {
   package var parameters: [Parameter]
   package var result: ValueType
   /// Arguments in parameter order; an optional one left out is `.null` at its place (trailing ones are not passed).
-  package var body: @Sendable (_ arguments: [Value], _ call: inout CallContext) -> Value
+  package var body: Body
+  /// A body made for arguments some of which are constants (nil for the others); nil where they change nothing.
+  package var specialized: (@Sendable (_ constants: [Value?]) -> Body?)?
+
+  /// What answers a call.
+  package typealias Body = @Sendable (_ arguments: [Value], _ call: inout CallContext) -> Value
 
   package init(
-    _ parameters: [Parameter], _ result: ValueType,
-    body: @escaping @Sendable (_ arguments: [Value], _ call: inout CallContext) -> Value
+    _ parameters: [Parameter], _ result: ValueType, body: @escaping Body,
+    specialized: (@Sendable (_ constants: [Value?]) -> Body?)? = nil
   ) {
     self.parameters = parameters
     self.result = result
     self.body = body
+    self.specialized = specialized
+  }
+
+  /// The overload for arguments some of which are constants.
+  func specialized(for constants: @autoclosure () -> [Value?]) -> FunctionOverload {
+    guard let specialized, let body = specialized(constants()) else { return self }
+    return FunctionOverload(parameters, result, body: body)
   }
 }
 
@@ -65,8 +77,8 @@ public final class FunctionTable: Sendable {
 
   /// FEEL's built-in functions and those of the workflow language (`business days`, `wareki`, …).
   public static let standard = FunctionTable([
-    ConversionFunctions.all, RangeConversion.all, BooleanFunctions.all, StringFunctions.all, ListFunctions.all,
-    AggregateFunctions.all,
+    ConversionFunctions.all, RangeConversion.all, BooleanFunctions.all, StringFunctions.all, PatternFunctions.all,
+    ListFunctions.all, AggregateFunctions.all,
     NumericFunctions.all, TemporalFunctions.all, RangeFunctions.all, SortFunction.all, ContextFunctions.all,
     WorkflowFunctions.all,
   ])

@@ -19,10 +19,11 @@ enum NumericFunctions {
           [Parameter("n", .number), Parameter("scale", .number, optional: scaleIsOptional)], .number
         ) { arguments, call in
           guard case .number(let number) = arguments[0] else { return call.mismatch(name, arguments) }
-          let scale = FunctionArguments.optional(arguments, 1)
-          if case .null = scale, scaleIsOptional { return call.number(number.rounded(scale: 0, rounding), name) }
+          // A scale left out is 0; one that is null is none.
+          if arguments.count == 1 { return call.number(number.rounded(scale: 0, rounding), name) }
+          let scale = arguments[1]
           guard case .number = scale else { return call.mismatch(name, arguments) }
-          guard let digits = FunctionArguments.integer(scale), (-6111...6176).contains(digits) else {
+          guard let digits = FunctionArguments.truncated(scale), (-6111...6176).contains(digits) else {
             return call.outside(name, "scale", scale)
           }
           return call.number(number.rounded(scale: digits, rounding), name)

@@ -18,25 +18,23 @@ enum StringFunctions {
         guard case .string(let text) = arguments[0], case .number = arguments[1] else {
           return call.mismatch("substring", arguments)
         }
-        let scalars = Array(text.unicodeScalars)
-        guard let position = FunctionArguments.integer(arguments[1]), position != 0,
-          position.magnitude <= scalars.count
+        let scalars = text.unicodeScalars
+        let total = scalars.count
+        guard let position = FunctionArguments.truncated(arguments[1]), position != 0, position.magnitude <= total
         else { return call.outside("substring", "start position", arguments[1]) }
-        let start = position > 0 ? position - 1 : scalars.count + position
-        var end = scalars.count
+        let start = position > 0 ? position - 1 : total + position
+        var taken = total - start
+        // A length that is null is as good as none.
         let length = FunctionArguments.optional(arguments, 2)
-        if case .number = length {
-          guard let count = FunctionArguments.integer(length), count >= 1 else {
+        if case .null = length {
+        } else {
+          guard let count = FunctionArguments.truncated(length), count >= 1 else {
             return call.outside("substring", "length", length)
           }
-          end = min(end, count > end - start ? end : start + count)
-        } else if case .null = length {
-        } else {
-          return call.mismatch("substring", arguments)
+          taken = min(taken, count)
         }
-        var result = String.UnicodeScalarView()
-        result.append(contentsOf: scalars[start..<end])
-        return .string(String(result))
+        let first = scalars.index(scalars.startIndex, offsetBy: start)
+        return .string(String(scalars[first..<scalars.index(first, offsetBy: taken)]))
       }
     ])
 

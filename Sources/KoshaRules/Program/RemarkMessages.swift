@@ -66,6 +66,7 @@ extension RemarkReason {
   private static let limitNames = [
     "steps": "ステップ数", "depth": "呼び出しの深さ", "list length": "リストの長さ", "string length": "文字列の長さ",
     "value size": "値の大きさ",
+    "pattern size": "正規表現の大きさ", "pattern steps": "正規表現の照合の手間",
   ]
 
   private static func list(_ kinds: [String]) -> String { kinds.map { "`\($0)`" }.joined(separator: ", ") }

@@ -103,7 +103,8 @@ extension Resolver {
       return ResolvedExpression(
         .failure(.arguments(function: definition.name, kinds: resolved.map(\.type.text))), .any, range)
     }
-    let overloads = isNamed ? [chosen.overload] : (possible.isEmpty ? fitting : possible).map(\.overload)
+    let candidates = isNamed ? [chosen.overload] : (possible.isEmpty ? fitting : possible).map(\.overload)
+    let overloads = candidates.map { $0.specialized(for: chosen.arguments.map(\.constant)) }
     var type = chosen.overload.result
     for overload in overloads.dropFirst() { type = type.joined(with: overload.result) }
     let call = FunctionCall(name: definition.name, overloads: overloads)
@@ -202,6 +203,13 @@ extension Resolver {
         argument.range)
       return
     }
+  }
+}
+
+extension ResolvedExpression {
+  /// The value of a constant, nil for anything else.
+  fileprivate var constant: Value? {
+    if case .constant(let value) = form { value } else { nil }
   }
 }
 

@@ -4,6 +4,7 @@ import Testing
 struct ContextAndTemporalFunctionTests {
   @Test(arguments: [
     ("not(true)", "false"), ("not(null)", "null"), ("is(1, 1.0)", "true"), ("is(1, \"1\")", "false"),
+    (#"is(value1: 1)"#, "false"), (#"is(value2: null)"#, "true"),
     (#"is(date("2012-12-25"), time("23:00:50"))"#, "false"),
     (#"get value({key1: "a"}, "key1")"#, #""a""#), (#"get value(m: {a: 1}, key: "b")"#, "null"),
     ("get entries({a: 1})", #"[{key: "a", value: 1}]"#),

@@ -3,7 +3,8 @@ import Testing
 
 struct NumericFunctionTests {
   @Test(arguments: [
-    ("decimal(1/3, 2)", "0.33"), ("decimal(1.5, 0)", "2"), ("decimal(2.5, 0)", "2"), ("decimal(1250, -2)", "1200"),
+    ("decimal(1/3, 2)", "0.33"), ("decimal(1/3, 2.5)", "0.33"), ("decimal(1.5, 0)", "2"), ("decimal(2.5, 0)", "2"),
+    ("decimal(1250, -2)", "1200"),
     ("floor(1.5)", "1"), ("floor(-1.56, 1)", "-1.6"), ("ceiling(1.5)", "2"), ("ceiling(-1.56, 1)", "-1.5"),
     ("round up(5.5, 0)", "6"), ("round up(-1.121, 2)", "-1.13"), ("round down(5.5, 0)", "5"),
     ("round down(-1.126, 2)", "-1.12"), ("round half up(5.5, 0)", "6"), ("round half up(-5.5, 0)", "-6"),
@@ -24,7 +25,7 @@ struct NumericFunctionTests {
     ("sqrt(-1)", .argument(function: "sqrt", parameter: "number", value: "-1")),
     ("log(0)", .argument(function: "log", parameter: "number", value: "0")),
     ("odd(1.5)", .argument(function: "odd", parameter: "number", value: "1.5")),
-    ("decimal(1, 0.5)", .argument(function: "decimal", parameter: "scale", value: "0.5")),
+    ("ceiling(1.56, null)", .arguments(function: "ceiling", kinds: ["number", "null"])),
     ("decimal(1, 7000)", .argument(function: "decimal", parameter: "scale", value: "7000")),
     ("abs(null)", .arguments(function: "abs", kinds: ["null"])),
   ]) func fails(_ expression: String, _ reason: RemarkReason) throws {

@@ -5,6 +5,7 @@ struct StringFunctionTests {
   @Test(arguments: [
     (#"substring("foobar", 3)"#, #""obar""#),
     (#"substring("foobar", 3, 3)"#, #""oba""#),
+    (#"substring("foobar", 3, 3.8)"#, #""oba""#),
     (#"substring("foobar", -2, 1)"#, #""a""#),
     (#"substring("世田谷区", 2, 2)"#, #""田谷""#),
     (#"substring("𠮷野家", 2)"#, #""野家""#),
