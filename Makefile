@@ -5,7 +5,7 @@ RELEASE_BUILD = --scratch-path .build-release -c release --static-swift-stdlib
 DEBIAN_PACKAGES = libyaml-dev libsqlite3-dev libexpat1-dev
 BINARY = bin/kosha-flow
 
-.PHONY: demo test build lint format check bench faults fuzz system-libraries clean
+.PHONY: demo test build lint format check bench conformance faults fuzz system-libraries clean
 
 # The five processes end to end, told step by step, on a temporary store.
 demo: build
@@ -36,6 +36,10 @@ check: build
 # Measurements, in release mode; see Benchmarks/README.md.
 bench: build
 	$(MAKE) -C Benchmarks run
+
+# What the standards say against what the rules answer; each line is a proof of its own.
+conformance: system-libraries
+	@$(MAKE) -C Tests/Conformance decimals
 
 # Many processes at once, and kills at random moments.
 faults: build

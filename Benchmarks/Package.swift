@@ -30,6 +30,14 @@ let package = Package(
       ],
       path: "store/StoreRate",
       swiftSettings: [.treatAllWarnings(as: .error)]),
+    .executableTarget(
+      name: "rules-rate",
+      dependencies: [
+        .product(name: "KoshaRules", package: "KoshaFlow"),
+        .product(name: "KoshaSource", package: "KoshaFlow"),
+      ],
+      path: "rules/RulesRate",
+      swiftSettings: [.treatAllWarnings(as: .error)]),
   ],
   swiftLanguageModes: [.v6]
 )

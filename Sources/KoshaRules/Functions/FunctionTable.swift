@@ -108,6 +108,15 @@ public struct CallContext: Sendable {
     self.place = 0..<0
   }
 
+  /// Forgets one evaluation before the next.
+  mutating func restart() {
+    if !remarks.isEmpty { remarks.removeAll() }
+    remainingSteps = environment.limits.steps
+    depth = 0
+    stackBase = 0
+    place = 0..<0
+  }
+
   /// Records why the call gives null, and gives null.
   package mutating func fail(_ reason: RemarkReason) -> Value {
     // Once the steps are used up everything fails, and only the first reason tells anything.

@@ -33,6 +33,11 @@ public final class Program: Sendable {
   /// Evaluates a unary test against an input value (FEEL's `?`); the value is a boolean or null.
   public func test(_ input: Value, _ values: [Value], in environment: EvaluationEnvironment) -> Evaluation {
     var frame = Frame(values: values, input: input, call: CallContext(environment: environment))
+    return evaluate(over: &frame)
+  }
+
+  /// Evaluates over a frame that nothing has used since it was made or restarted.
+  func evaluate(over frame: inout Frame) -> Evaluation {
     var value = body(&frame)
     if !value.isWithinSize { value = frame.fail(.limit("value size"), at: 0..<source.text.utf8.count) }
     return Evaluation(value: value, remarks: frame.call.remarks)
