@@ -5,6 +5,9 @@ RELEASE_BUILD = --scratch-path .build-release -c release --static-swift-stdlib
 DEBIAN_PACKAGES = libyaml-dev libsqlite3-dev libexpat1-dev
 BINARY = bin/kosha-flow
 
+# Test suites of others, where they are at hand.
+CONFORMANCE ?= ../shared/conformance
+
 .PHONY: demo test build lint format check bench conformance faults fuzz system-libraries clean
 
 # The five processes end to end, told step by step, on a temporary store.
@@ -38,7 +41,9 @@ bench: build
 	$(MAKE) -C Benchmarks run
 
 # What the standards say against what the rules answer; each line is a proof of its own.
-conformance: system-libraries
+conformance: build
+	@command -v python3 >/dev/null || { echo "skipped: python3 is not installed"; exit 0; }; \
+	python3 Tests/Conformance/dmn_tck.py $(BINARY) $(CONFORMANCE)
 	@$(MAKE) -C Tests/Conformance decimals
 
 # Many processes at once, and kills at random moments.

@@ -11,8 +11,8 @@ struct KoshaFlowCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       InitCommand.self, DemoCommand.self, CheckCommand.self, TestCommand.self, FlowCommand.self, RuleCommand.self,
-      CaseCommandGroup.self, AuditCommand.self, RunCommand.self, FEELCommand.self, DoctorCommand.self,
-      WhoamiCommand.self,
+      CaseCommandGroup.self, AuditCommand.self, RunCommand.self, FEELCommand.self, DMNCommand.self,
+      DoctorCommand.self, WhoamiCommand.self,
     ])
 }
 

@@ -15,7 +15,8 @@ enum NotYet {
       "disclose", "break-glass",
     ],
     "audit": ["checkpoint", "prove", "export", "backup", "restore"],
-    "retention": [], "key": [], "report": [], "lsp": [], "daemon": [], "serve": [], "dmn": [], "explain": [],
+    "retention": [], "key": [], "report": [], "lsp": [], "daemon": [], "serve": [],
+    "dmn": ["import", "export"], "explain": [],
   ]
 
   /// The refusal of a command to come; nil for all others.

@@ -15,8 +15,8 @@ struct HouseTests {
     ],
     "KoshaInterchange": ["KoshaSource", "KoshaRules", "CExpat"],
     "kosha-flow": [
-      "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaInterchange", "CKoshaPOSIX", "ArgumentParser",
-      "Foundation", "Glibc", "Synchronization", "Crypto",
+      "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaInterchange", "CKoshaPOSIX",
+      "ArgumentParser", "Foundation", "Glibc", "Synchronization", "Crypto",
     ],
   ]
 

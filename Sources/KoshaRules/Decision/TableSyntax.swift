@@ -93,6 +93,11 @@ package struct CellSyntax: Sendable {
     self.core = core
   }
 
+  /// A cell of a DMN model, which is FEEL and no bare value.
+  package init(feel text: LocatedText) {
+    self.init(text: text, core: .string(text.text))
+  }
+
   /// The text without the white space around it.
   package var trimmed: Substring { text.text.trimmed }
 }
