@@ -104,7 +104,8 @@ extension InterchangeProblem {
     case .unknownValueType:
       Words(
         ja: "`xsd:string`、`xsd:decimal`、`xsd:boolean`、`xsd:date`、`xsd:time`、`xsd:dateTime`、`xsd:duration` が使えます",
-        en: "known types: `xsd:string`, `xsd:decimal`, `xsd:boolean`, `xsd:date`, `xsd:time`, `xsd:dateTime`, `xsd:duration`"
+        en:
+          "known types: `xsd:string`, `xsd:decimal`, `xsd:boolean`, `xsd:date`, `xsd:time`, `xsd:dateTime`, `xsd:duration`"
       )
     }
   }

@@ -54,7 +54,9 @@ enum ExpressionRates {
 
   static func compile(_ text: String, _ variables: [Variable]) throws -> Program {
     var bag = DiagnosticBag()
-    guard let program = FEEL.compile(LocatedText(verbatim: text, path: "expression"), scope: Scope(variables), into: &bag) else {
+    guard
+      let program = FEEL.compile(LocatedText(verbatim: text, path: "expression"), scope: Scope(variables), into: &bag)
+    else {
       throw Failure(text: text)
     }
     return program
