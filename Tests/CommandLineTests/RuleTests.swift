@@ -69,6 +69,31 @@ import Testing
       ])
   }
 
+  @Test func staticTypes() throws {
+    let office = try Office()
+    let requests = #"""
+      {"expression":"x + 1","types":{"x":"number"}}
+      {"expression":"fund","types":{"fund":["small","startup"]}}
+      {"expression":"c.a","types":{"c":{"a":"range of date"}}}
+      {"expression":"> 5","unary":true,"input":"number"}
+      {"expression":"> 5","unary":true,"input":"string"}
+      {"expression":"y","types":{"x":"number"}}
+      {"expression":"x","types":{"x":"numbr"}}
+      """#
+    let run = try office.run("feel", "--type", "--batch", "-", input: requests)
+    #expect(
+      run.output.split(separator: "\n") == [
+        #"{"type":"number"}"#, #"{"type":"[small, startup]"}"#, #"{"type":"range of date"}"#, #"{"type":"boolean"}"#,
+        #"{"error":"`>` is not defined for `string` and `number`"}"#, #"{"error":"the name `y` is not defined"}"#,
+        #"{"error":"the type of `x` cannot be read"}"#,
+      ])
+    let one = try office.run("feel", "a.b", "--type", "--context", #"{"a":{"b":[1,2]}}"#)
+    #expect(one.output == "list of number\n")
+    #expect(
+      try office.run("feel", "a", "--type", "--types", #"{"a":"date"}"#, "--json").object["type"] as? String == "date")
+    #expect(try office.run("feel", "a", "--types", #"{"a":"date"}"#).status == 64)
+  }
+
   @Test func definitionsAsJSON() throws {
     let office = try Office()
     let flow = try office.run("flow", "show", "permit", "--json").object

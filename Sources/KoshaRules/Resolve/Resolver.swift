@@ -224,7 +224,8 @@ struct Resolver {
       let fields = type.fields ?? []
       if let field = fields.first(where: { $0.name == name.text }) { return field.type }
       let nearest = Suggestion.nearest(to: name.text, in: fields.map(\.name))
-      if isStrict {
+      // A type without entries is that of any context.
+      if isStrict, !fields.isEmpty {
         report(.unlistedMember(name.text, type: type.text, nearest: nearest), name.range)
       }
       return .any

@@ -44,7 +44,7 @@ extension Resolver {
       let end = iterator.end.map { resolve($0) }
       let local = newLocal()
       var type = source.type.elementType
-      if case .range(let element) = type { type = element }
+      if case .range(let element) = source.type { type = element }
       if end != nil, isStrict, let kind = source.type.kind, kind != .number, kind != .date {
         report(.operand(operation: "..", type: source.type.text), source.range)
       }

@@ -107,6 +107,7 @@ extension Resolver {
     let overloads = candidates.map { $0.specialized(for: chosen.arguments.map(\.constant)) }
     var type = chosen.overload.result
     for overload in overloads.dropFirst() { type = type.joined(with: overload.result) }
+    if !possible.isEmpty { type = TypeResults.type(of: definition.name, chosen.arguments, declared: type) }
     let call = FunctionCall(name: definition.name, overloads: overloads)
     return ResolvedExpression(.call(call, chosen.arguments), type, range)
   }

@@ -78,15 +78,30 @@ extension ValueType {
   }
 
   /// The type that holds the values of both.
-  func joined(with other: ValueType) -> ValueType {
+  package func joined(with other: ValueType) -> ValueType {
     if self == other { return self }
     switch (self, other) {
     case (.null, _): return other
     case (_, .null): return self
-    case (.enumeration, .enumeration), (.enumeration, .string), (.string, .enumeration): return .string
+    case (.enumeration(let own), .enumeration(let theirs)):
+      return .enumeration(own + theirs.filter { !own.contains($0) })
+    case (.enumeration, .string), (.string, .enumeration): return .string
     case (.list(let own), .list(let theirs)): return .list(own.joined(with: theirs))
+    case (.range(let own), .range(let theirs)): return .range(own.joined(with: theirs))
+    case (.context(let own), .context(let theirs)): return ValueType.joined(own, theirs)
     default: return .any
     }
+  }
+
+  /// The context that both are; anything where one has an entry that the other lacks.
+  private static func joined(_ own: [Field], _ theirs: [Field]) -> ValueType {
+    guard own.count == theirs.count else { return .any }
+    var fields: [Field] = []
+    for field in own {
+      guard let other = theirs.first(where: { $0.name == field.name }) else { return .any }
+      fields.append(Field(field.name, field.type.joined(with: other.type)))
+    }
+    return .context(fields)
   }
 }
 

@@ -20,34 +20,27 @@ struct FEELCommand: KoshaCommand {
   var explain = false
   @Flag(help: "Tell the static type instead of the value.")
   var type = false
+  @Option(help: ArgumentHelp("With --type: names and their types, as JSON.", valueName: "json"))
+  var types: String?
   @Option(help: ArgumentHelp("One request a line; - is standard input.", valueName: "file.jsonl"))
   var batch: String?
 
   func run(_ session: Session) throws {
-    if type { throw NotYet.refusal("feel --type") }
+    if type {
+      try tellType(session)
+      return
+    }
+    if types != nil { throw CommandFailure.typesWithoutType }
     let evaluator = try FEELEvaluator(environment: session.evaluationEnvironment())
     if let batch {
       if expression != nil || context != nil || unary || explain { throw CommandFailure.batchWithMore }
-      try runBatch(batch, evaluator)
+      try runBatch(batch) { evaluator.answer(toRequest: $0) }
       return
     }
-    guard let expression else {
-      throw CommandFailure(
-        .usage, code: "usage",
-        Words(ja: "式がありません", en: "there is no expression"),
-        help: Words(ja: "`kosha-flow feel '1 + 2'`", en: "`kosha-flow feel '1 + 2'`"))
-    }
+    guard let expression else { throw CommandFailure.noExpression }
     let given = try readContext(context)
     switch evaluator.evaluate(expression, context: given, isUnary: unary) {
-    case .failure(let bag):
-      if !session.options.json { DiagnosticOutput.printToError(bag.sorted, language: session.language) }
-      throw CommandFailure(
-        .badData, code: "feel",
-        Words(ja: "式を読めません", en: "the expression cannot be read"),
-        details: [
-          Context.Entry(
-            "diagnostics", .list(bag.sorted.map { DiagnosticOutput.value($0, language: session.language) }))
-        ])
+    case .failure(let bag): throw unreadable(bag, session)
     case .success(let answer):
       print(answer, session)
     }
@@ -67,17 +60,54 @@ struct FEELCommand: KoshaCommand {
     }
   }
 
+  private func unreadable(_ bag: DiagnosticBag, _ session: Session) -> CommandFailure {
+    if !session.options.json { DiagnosticOutput.printToError(bag.sorted, language: session.language) }
+    return CommandFailure(
+      .badData, code: "feel",
+      Words(ja: "式を読めません", en: "the expression cannot be read"),
+      details: [
+        Context.Entry(
+          "diagnostics", .list(bag.sorted.map { DiagnosticOutput.value($0, language: session.language) }))
+      ])
+  }
+
+  private func tellType(_ session: Session) throws {
+    if let batch {
+      if expression != nil || context != nil || types != nil || unary || explain {
+        throw CommandFailure.batchWithMore
+      }
+      try runBatch(batch) { FEELTypes.answer(toRequest: $0) }
+      return
+    }
+    guard let expression else { throw CommandFailure.noExpression }
+    if context != nil, types != nil { throw CommandFailure.contextAndTypes }
+    let names: FEELTypes.Names
+    if let types {
+      switch FEELTypes.names(in: try JSONInput.object(Array(types.utf8), what: "--types", mode: .tagged)) {
+      case .success(let read): names = read
+      case .failure(let problem): throw CommandFailure(.badData, code: "type", problem.words)
+      }
+    } else {
+      names = FEELTypes.names(of: try readContext(context))
+    }
+    var bag = DiagnosticBag()
+    guard let type = FEELTypes.type(of: expression, names: names, isUnary: unary, into: &bag) else {
+      throw unreadable(bag, session)
+    }
+    Console.line(session.options.json ? FEELTypes.line(type) : type.text)
+  }
+
   private func readContext(_ text: String?) throws -> Context {
     guard let text else { return Context() }
     let bytes = text.hasPrefix("@") ? try Files.read(String(text.dropFirst())) : Array(text.utf8)
     return try JSONInput.object(bytes, what: "--context", mode: .tagged)
   }
 
-  private func runBatch(_ path: String, _ evaluator: FEELEvaluator) throws {
+  private func runBatch(_ path: String, answer: ([UInt8]) -> String) throws {
     let bytes = path == "-" ? try Files.readStandardInput() : try Files.read(path, limit: 4 << 30)
     var output = ""
     for (_, line) in JSONInput.lines(bytes) {
-      output += evaluator.answer(toRequest: Array(line))
+      output += answer(Array(line))
       output += "\n"
       if output.utf8.count > 1 << 16 {
         Console.text(output)

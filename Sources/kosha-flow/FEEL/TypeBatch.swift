@@ -1,0 +1,167 @@
+// Requests for the static type of a FEEL text in, one a line, the type or what is wrong out.
+
+import KoshaRules
+import KoshaSource
+
+/// Tells static types of FEEL texts outside any workflow.
+enum FEELTypes {
+  /// The names a text may use, and the type of `?`.
+  struct Names {
+    var variables: [Variable] = []
+    var input = ValueType.any
+  }
+
+  /// A text or value that names no type.
+  struct NoType: Error {
+    let name: String
+
+    var words: Words {
+      Words(ja: "`\(name)` の型を読めません", en: "the type of `\(name)` cannot be read")
+    }
+  }
+
+  /// The names of declared types.
+  static func names(in types: Context) -> Result<Names, NoType> {
+    var names = Names()
+    for entry in types.entries {
+      guard let type = type(in: entry.value) else { return .failure(NoType(name: entry.name)) }
+      if entry.name == "?" {
+        names.input = type
+      } else {
+        names.variables.append(Variable(entry.name, type))
+      }
+    }
+    return .success(names)
+  }
+
+  /// The names of a context, each with the type its value has.
+  static func names(of context: Context) -> Names {
+    var names = Names()
+    for entry in context.entries {
+      if entry.name == "?" {
+        names.input = ValueType(of: entry.value)
+      } else {
+        names.variables.append(Variable(entry.name, ValueType(of: entry.value)))
+      }
+    }
+    return names
+  }
+
+  /// The type of a text; nil where it can only fail, or uses an unknown name or entry, which `bag` tells.
+  static func type(
+    of text: String, names: Names, isUnary: Bool, into bag: inout DiagnosticBag
+  ) -> ValueType? {
+    let program = FEEL.compile(
+      LocatedText(verbatim: text, path: "feel"), scope: Scope(names.variables),
+      grammar: isUnary ? .unaryTests(input: names.input) : .expression, into: &bag)
+    return bag.sorted.isEmpty ? program?.type : nil
+  }
+
+  /// The answer line to one request line of a batch.
+  static func answer(toRequest bytes: [UInt8]) -> String {
+    let request: Context
+    switch ValueJSON.decode(bytes, mode: .tagged) {
+    case .failure(let problem): return errorLine(problem.message.en)
+    case .success(.context(let object)): request = object
+    case .success: return errorLine("a request is an object")
+    }
+    guard case .string(let expression)? = request["expression"] else {
+      return errorLine("a request needs `expression`")
+    }
+    var names = Names()
+    switch request["types"] {
+    case nil, .null?: break
+    case .context(let types)?:
+      switch self.names(in: types) {
+      case .success(let read): names = read
+      case .failure(let problem): return errorLine(problem.words.en)
+      }
+    default: return errorLine("`types` must be an object")
+    }
+    if let input = request["input"] {
+      guard let type = type(in: input) else { return errorLine(NoType(name: "input").words.en) }
+      names.input = type
+    }
+    var isUnary = false
+    switch request["unary"] {
+    case nil, .null?: break
+    case .boolean(let flag)?: isUnary = flag
+    default: return errorLine("`unary` must be true or false")
+    }
+    var bag = DiagnosticBag()
+    if let type = type(of: expression, names: names, isUnary: isUnary, into: &bag) { return line(type) }
+    return errorLine(bag.sorted.first?.message.en ?? "the expression cannot be read")
+  }
+
+  /// `{"type":…}`.
+  static func line(_ type: ValueType) -> String {
+    JSONText.of([Context.Entry("type", .string(type.text))])
+  }
+
+  /// The type that JSON names: its text, the values of an enumeration, or the entries of a context.
+  private static func type(in value: Value) -> ValueType? {
+    switch value {
+    case .string(let text): return ValueType(text: text)
+    case .null: return .null
+    case .list(let members):
+      var values: [String] = []
+      for member in members {
+        guard case .string(let text) = member, !values.contains(text) else { return nil }
+        values.append(text)
+      }
+      return values.isEmpty ? nil : .enumeration(values)
+    case .context(let context):
+      var fields: [ValueType.Field] = []
+      for entry in context.entries {
+        guard let type = type(in: entry.value) else { return nil }
+        fields.append(ValueType.Field(entry.name, type))
+      }
+      return .context(fields)
+    default: return nil
+    }
+  }
+
+  private static func errorLine(_ message: String) -> String {
+    JSONText.of([Context.Entry("error", .string(message))])
+  }
+}
+
+extension ValueType {
+  /// The type that a value has: a list's is what all its members are.
+  init(of value: Value) {
+    switch value {
+    case .null: self = .null
+    case .boolean: self = .boolean
+    case .number: self = .number
+    case .string: self = .string
+    case .date: self = .date
+    case .time: self = .time
+    case .dateAndTime: self = .dateAndTime
+    case .daysAndTimeDuration: self = .daysAndTimeDuration
+    case .yearsAndMonthsDuration: self = .yearsAndMonthsDuration
+    case .list(let members):
+      self = .list(members.reduce(.null) { $0.joined(with: ValueType(of: $1)) })
+    case .context(let context):
+      self = .context(context.entries.map { ValueType.Field($0.name, ValueType(of: $0.value)) })
+    case .range(let range):
+      self = .range(ValueType(of: range.start ?? .null).joined(with: ValueType(of: range.end ?? .null)))
+    case .function: self = .function(parameters: [], result: .any)
+    }
+  }
+}
+
+extension CommandFailure {
+  static let noExpression = CommandFailure(
+    .usage, code: "usage",
+    Words(ja: "式がありません", en: "there is no expression"),
+    help: Words(ja: "`kosha-flow feel '1 + 2'`", en: "`kosha-flow feel '1 + 2'`"))
+
+  static let typesWithoutType = CommandFailure(
+    .usage, code: "usage",
+    Words(ja: "`--types` は `--type` と一緒に使います", en: "`--types` goes with `--type`"))
+
+  static let contextAndTypes = CommandFailure(
+    .usage, code: "usage",
+    Words(
+      ja: "`--context` と `--types` は一緒に使えません", en: "`--context` and `--types` do not go together"))
+}
