@@ -42,6 +42,8 @@ def main():
         score = [0, 0, 0]
         for suite in suites:
             model = os.path.join(folder, suite.split("-test-")[0] + ".dmn")
+            if not os.path.exists(model):
+                model = os.path.join(folder, next(name for name in sorted(files) if name.endswith(".dmn")))
             tests = [os.path.join(folder, suite)]
             for index, exact in ((0, True), (1, False)):
                 outcomes = results(binary, model, tests, exact)

@@ -22,8 +22,11 @@ extension LogicRun {
       return evaluate(invocation.call, seen, &outcome)
     case .conditional(let condition, let then, let otherwise, let span):
       let asked = evaluate(condition, values, columns: nil, &outcome)
-      let holds = truth(asked, at: span, &outcome) == true
-      return evaluate(holds ? then : otherwise, values, columns: nil, &outcome)
+      switch asked {
+      case .boolean(true): return evaluate(then, values, columns: nil, &outcome)
+      case .boolean(false), .null: return evaluate(otherwise, values, columns: nil, &outcome)
+      default: return fail(.condition(kind: asked.kindName), at: span, &outcome)
+      }
     case .filter(let filter): return self.filter(filter, values, &outcome)
     case .iteration(let loop): return iteration(loop, values, &outcome)
     case .quantified(let isEvery, let loop): return quantified(isEvery, loop, values, &outcome)
@@ -177,7 +180,12 @@ extension LogicRun {
       }
       var values = values
       for (parameter, argument) in zip(function.parameters, arguments) {
-        values.set(parameter.coercion?.apply(argument, &call) ?? argument, at: parameter.slot)
+        guard let coercion = parameter.coercion else {
+          values.set(argument, at: parameter.slot)
+          continue
+        }
+        guard let converted = coercion.argument(argument, &call) else { return .null }
+        values.set(converted, at: parameter.slot)
       }
       if let external = function.external {
         return external(function.parameters.map { values[$0.slot] }, &call)

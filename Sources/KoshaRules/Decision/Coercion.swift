@@ -31,6 +31,17 @@ public struct Coercion: Sendable {
   }
 }
 
+extension Coercion {
+  /// An argument as one of the type; nil, with a remark, where it cannot be, which makes the whole call null
+  /// (DMN 1.5 §10.3.2.13.3).
+  package func argument(_ value: Value, _ call: inout CallContext) -> Value? {
+    let converted = apply(value, &call)
+    guard case .null = converted else { return converted }
+    if case .null = value { return converted }
+    return nil
+  }
+}
+
 /// The constraints of an item definition and its parts: `allowedValues` and `typeConstraint`.
 package indirect enum TypeConstraint: Sendable {
   /// Unary tests over the value.

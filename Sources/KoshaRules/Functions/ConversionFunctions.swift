@@ -50,7 +50,8 @@ enum ConversionFunctions {
   private static let timeFrom: @Sendable ([Value], inout CallContext) -> Value = { arguments, call in
     switch arguments[0] {
     case .string(let text):
-      return TimeOfDay(text).map(Value.time) ?? call.fail(.unreadable(what: "time", text: text))
+      guard let time = TimeOfDay(text) else { return call.fail(.unreadable(what: "time", text: text)) }
+      return call.inKnownZone(.time(time))
     case .time: return arguments[0]
     case .dateAndTime(let moment): return .time(moment.time)
     // A date is its midnight in UTC.
@@ -97,7 +98,7 @@ enum ConversionFunctions {
   private static let dateAndTimeFrom: @Sendable ([Value], inout CallContext) -> Value = { arguments, call in
     switch arguments[0] {
     case .string(let text):
-      if let moment = DateAndTime(text) { return .dateAndTime(moment) }
+      if let moment = DateAndTime(text) { return call.inKnownZone(.dateAndTime(moment)) }
       // A day alone is its midnight.
       if let date = CalendarDate(text) {
         return .dateAndTime(DateAndTime(date: date, time: TimeOfDay(nanosecondOfDay: 0, zone: nil)))

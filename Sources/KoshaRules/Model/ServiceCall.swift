@@ -17,7 +17,12 @@ struct ServiceCall: Sendable {
     }
     var given: [Value] = []
     for (argument, coercion) in zip(arguments, coercions) {
-      given.append(coercion?.apply(argument, &call) ?? argument)
+      guard let coercion else {
+        given.append(argument)
+        continue
+      }
+      guard let converted = coercion.argument(argument, &call) else { return .null }
+      given.append(converted)
     }
     var run = LogicRun(call: call, traced: false, element: name.value)
     run.sharesSteps = true

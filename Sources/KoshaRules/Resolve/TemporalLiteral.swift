@@ -33,6 +33,18 @@ enum TemporalLiteral {
     }
   }
 
+  /// A literal as a resolved expression.
+  ///
+  /// A named zone is asked for when it is evaluated, since only the environment knows the zones there are.
+  static func resolved(_ value: Value, _ range: Range<Int>) -> ResolvedExpression {
+    let literal = ResolvedExpression(.constant(value), type(of: value), range)
+    guard value.namedZone != nil else { return literal }
+    let check = FunctionOverload([.init("value", .any)], literal.type) { arguments, call in
+      call.inKnownZone(arguments[0])
+    }
+    return ResolvedExpression(.call(FunctionCall(name: "@", overloads: [check]), [literal]), literal.type, range)
+  }
+
   static func type(of value: Value) -> ValueType {
     switch value {
     case .date: .date
@@ -42,5 +54,30 @@ enum TemporalLiteral {
     case .yearsAndMonthsDuration: .yearsAndMonthsDuration
     default: .any
     }
+  }
+}
+
+extension Value {
+  /// The name of the zone that a time or a date and time names.
+  fileprivate var namedZone: String? {
+    switch self {
+    case .time(let time): time.zone?.name
+    case .dateAndTime(let moment): moment.zone?.name
+    default: nil
+    }
+  }
+}
+
+extension Zone {
+  fileprivate var name: String? {
+    if case .named(let name) = self { name } else { nil }
+  }
+}
+
+extension CallContext {
+  /// The value itself; null, with a remark, where it names a zone that is nowhere known.
+  mutating func inKnownZone(_ value: Value) -> Value {
+    guard let zone = value.namedZone, environment.zones.rules(for: zone) == nil else { return value }
+    return fail(.unknownZone(zone))
   }
 }

@@ -21,7 +21,8 @@ public struct DateAndTime: Sendable, Hashable {
       guard let date = scanner.date(), scanner.skip("T"), let time = scanner.time(), scanner.isAtEnd else {
         return nil
       }
-      return DateAndTime(date: date, time: time)
+      guard scanner.isEndOfDay else { return DateAndTime(date: date, time: time) }
+      return CalendarDate(daysSinceEpoch: date.daysSinceEpoch + 1).map { DateAndTime(date: $0, time: time) }
     }
     guard let read else { return nil }
     self = read

@@ -4,6 +4,8 @@
 struct TemporalScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
+  /// Whether the time read last was written as the end of its day.
+  private(set) var isEndOfDay = false
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
@@ -47,9 +49,10 @@ struct TemporalScanner {
     return CalendarDate(year: isNegative ? -year : year, month: month, day: day)
   }
 
-  /// `09:00:00`, with up to nine digits of fraction and a zone.
+  /// `09:00:00`, with up to nine digits of fraction and a zone; `24:00:00` is the first moment of the next day (XML
+  /// Schema 1.1 part 2, §3.3.7.2).
   mutating func time() -> TimeOfDay? {
-    guard let hour = twoDigits(upTo: 23), skip(":"), let minute = twoDigits(upTo: 59), skip(":"),
+    guard let written = twoDigits(upTo: 24), skip(":"), let minute = twoDigits(upTo: 59), skip(":"),
       let second = twoDigits(upTo: 59)
     else { return nil }
     var nanosecond = 0
@@ -57,6 +60,9 @@ struct TemporalScanner {
       guard let fraction = fraction() else { return nil }
       nanosecond = fraction
     }
+    isEndOfDay = written == 24
+    if isEndOfDay, minute != 0 || second != 0 || nanosecond != 0 { return nil }
+    let hour = isEndOfDay ? 0 : written
     var zone: Zone?
     if !isAtEnd {
       guard let read = self.zone() else { return nil }
