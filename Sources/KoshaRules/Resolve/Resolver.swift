@@ -88,7 +88,7 @@ struct Resolver {
 
   private mutating func resolveTemporal(_ text: String, _ range: Range<Int>) -> ResolvedExpression {
     if let value = TemporalLiteral.any(text) {
-      return ResolvedExpression(.constant(value), TemporalLiteral.type(of: value), range)
+      return TemporalLiteral.resolved(value, range)
     }
     if isStrict { report(.unreadableLiteral(what: "@", text: text), range) }
     return ResolvedExpression(.failure(.unreadable(what: "@", text: text)), .any, range)

@@ -128,7 +128,7 @@ extension Resolver {
       ["from", nil].contains(arguments[0].name?.text), let read = TemporalLiteral.value(of: name, text)
     else { return nil }
     if let value = read {
-      return ResolvedExpression(.constant(value), TemporalLiteral.type(of: value), range)
+      return TemporalLiteral.resolved(value, range)
     }
     if isStrict { report(.unreadableLiteral(what: name, text: text), arguments[0].value.range) }
     return ResolvedExpression(.failure(.unreadable(what: name, text: text)), .any, range)

@@ -17,6 +17,15 @@ public enum ValueJSON {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
+  /// Appends the JSON text of a value, as `encode` gives it, to bytes at hand.
+  public static func append(_ value: Value, to bytes: inout [UInt8], mode: Mode = .plain) {
+    var writer = Writer(mode: mode, isPretty: false)
+    // Taken over and given back, so that nothing is copied.
+    swap(&writer.bytes, &bytes)
+    writer.write(value)
+    swap(&writer.bytes, &bytes)
+  }
+
   private struct Writer {
     let mode: Mode
     let isPretty: Bool

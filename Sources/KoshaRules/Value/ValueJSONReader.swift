@@ -25,27 +25,33 @@ extension ValueJSON {
   public static func decode(
     _ utf8: some Collection<UInt8>, mode: Mode = .plain, limits: Limits = .standard
   ) -> Result<Value, JSONProblem> {
-    var reader = JSONReader(bytes: Array(utf8), mode: mode, limits: limits)
-    do throws(JSONProblem) {
-      return .success(try reader.document())
-    } catch {
-      return .failure(error)
+    let read = { (bytes: UnsafeBufferPointer<UInt8>) -> Result<Value, JSONProblem> in
+      var reader = JSONReader(bytes: bytes, mode: mode, limits: limits)
+      do throws(JSONProblem) {
+        return .success(try reader.document())
+      } catch {
+        return .failure(error)
+      }
     }
+    return utf8.withContiguousStorageIfAvailable(read) ?? Array(utf8).withUnsafeBufferPointer(read)
   }
 }
 
+/// Reads bytes that stay where they are while it reads.
 private struct JSONReader {
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   let mode: ValueJSON.Mode
   let limits: ValueJSON.Limits
   private var index = 0
   private var depth = 0
 
-  init(bytes: [UInt8], mode: ValueJSON.Mode, limits: ValueJSON.Limits) {
+  init(bytes: UnsafeBufferPointer<UInt8>, mode: ValueJSON.Mode, limits: ValueJSON.Limits) {
     self.bytes = bytes
     self.mode = mode
     self.limits = limits
   }
+
+  private static let fewNames = 8
 
   mutating func document() throws(JSONProblem) -> Value {
     if bytes.count > limits.bytes { throw problem(.tooLong(limit: limits.bytes), at: 0) }
@@ -131,6 +137,7 @@ private struct JSONReader {
   private mutating func object() throws(JSONProblem) -> Value {
     let start = index - 1
     var entries: [Context.Entry] = []
+    // Of few names each is compared with all; more are looked up.
     var names: Set<[UInt8]> = []
     skipSpace()
     if skip("}") { return .context(Context()) }
@@ -142,7 +149,12 @@ private struct JSONReader {
       }
       let name = try string()
       // By bytes: names that only look alike are different names.
-      guard names.insert(Array(name.utf8)).inserted else { throw problem(.duplicate(name), at: place) }
+      if entries.count < Self.fewNames {
+        if entries.contains(where: { FEELString.equal($0.name, name) }) { throw problem(.duplicate(name), at: place) }
+      } else {
+        if names.isEmpty { names = Set(entries.map { Array($0.name.utf8) }) }
+        guard names.insert(Array(name.utf8)).inserted else { throw problem(.duplicate(name), at: place) }
+      }
       skipSpace()
       if !skip(":") { throw problem(index < bytes.count ? .unexpected : .unfinished, at: index) }
       skipSpace()
@@ -198,6 +210,10 @@ extension JSONReader {
       if fractionDigits == 0 { throw problem(.number, at: start) }
     }
     let endOfDigits = index
+    // Most numbers are short and have no exponent: their digits are the coefficient.
+    if wholeDigits + fractionDigits <= 18, peek != UInt8(ascii: "e"), peek != UInt8(ascii: "E") {
+      return shortNumber(firstDigit..<endOfDigits, fractionDigits, isNegative: firstDigit > start)
+    }
     if skip("e") || skip("E") {
       if !skip("-") { _ = skip("+") }
       let first = index
@@ -208,7 +224,7 @@ extension JSONReader {
     let significant = digits.drop { $0 == UInt8(ascii: "0") }
     let trailing = significant.reversed().prefix { $0 == UInt8(ascii: "0") }.count
     guard significant.count - trailing <= Decimal128.precision else { throw problem(.digits, at: start) }
-    guard let number = bytes[start..<index].withUnsafeBufferPointer({ Decimal128.parse($0) }) else {
+    guard let number = Decimal128.parse(UnsafeBufferPointer(rebasing: bytes[start..<index])) else {
       throw problem(.range, at: start)
     }
     // Near the smallest exponent digits are lost: then fewer of them come back than were written.
@@ -218,6 +234,14 @@ extension JSONReader {
     return number
   }
 
+  private func shortNumber(_ digits: Range<Int>, _ fractionDigits: Int, isNegative: Bool) -> Decimal128 {
+    var coefficient: UInt64 = 0
+    for byte in bytes[digits] where byte != UInt8(ascii: ".") {
+      coefficient = coefficient &* 10 &+ UInt64(byte &- 0x30)
+    }
+    return Decimal128(coefficient: UInt128(coefficient), exponent: -fractionDigits, isNegative: isNegative)
+  }
+
   private mutating func skipDigits() {
     while let byte = peek, byte &- 0x30 < 10 { index += 1 }
   }
@@ -225,7 +249,16 @@ extension JSONReader {
   private mutating func string() throws(JSONProblem) -> String {
     let start = index
     index += 1
-    var content: [UInt8] = []
+    let end = bytes[index...].firstIndex { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 < 0x20 }
+    // Most strings hold no escape and are taken whole.
+    if let end, bytes[end] == UInt8(ascii: "\"") {
+      let plain = UnsafeBufferPointer(rebasing: bytes[index..<end])
+      index = end + 1
+      guard let text = String(validating: plain, as: UTF8.self) else { throw problem(.encoding, at: start) }
+      return text
+    }
+    var content = Array(bytes[index..<(end ?? bytes.count)])
+    index += content.count
     while let byte = peek {
       switch byte {
       case UInt8(ascii: "\""):

@@ -34,7 +34,8 @@ struct FEELCommand: KoshaCommand {
     let evaluator = try FEELEvaluator(environment: session.evaluationEnvironment())
     if let batch {
       if expression != nil || context != nil || unary || explain { throw CommandFailure.batchWithMore }
-      try runBatch(batch) { evaluator.answer(toRequest: $0) }
+      var requests = FEELBatch(evaluator: evaluator)
+      try LineBatch.run(batch) { request, output in requests.answer(request, into: &output) }
       return
     }
     guard let expression else { throw CommandFailure.noExpression }
@@ -76,7 +77,9 @@ struct FEELCommand: KoshaCommand {
       if expression != nil || context != nil || types != nil || unary || explain {
         throw CommandFailure.batchWithMore
       }
-      try runBatch(batch) { FEELTypes.answer(toRequest: $0) }
+      try LineBatch.run(batch) { request, output in
+        output.append(contentsOf: FEELTypes.answer(toRequest: Array(request)).utf8)
+      }
       return
     }
     guard let expression else { throw CommandFailure.noExpression }
@@ -101,115 +104,5 @@ struct FEELCommand: KoshaCommand {
     guard let text else { return Context() }
     let bytes = text.hasPrefix("@") ? try Files.read(String(text.dropFirst())) : Array(text.utf8)
     return try JSONInput.object(bytes, what: "--context", mode: .tagged)
-  }
-
-  private func runBatch(_ path: String, answer: ([UInt8]) -> String) throws {
-    let bytes = path == "-" ? try Files.readStandardInput() : try Files.read(path, limit: 4 << 30)
-    var output = ""
-    for (_, line) in JSONInput.lines(bytes) {
-      output += answer(Array(line))
-      output += "\n"
-      if output.utf8.count > 1 << 16 {
-        Console.text(output)
-        output = ""
-      }
-    }
-    Console.text(output)
-  }
-}
-
-/// Evaluates FEEL texts outside any workflow.
-struct FEELEvaluator {
-  /// A value with the program that gave it.
-  struct Answer {
-    let program: KoshaRules.Program
-    let evaluation: Evaluation
-  }
-
-  /// Why a text cannot be evaluated.
-  enum Outcome {
-    case success(Answer)
-    case failure(DiagnosticBag)
-  }
-
-  let environment: EvaluationEnvironment
-
-  /// Evaluates a text over a context; the input of a unary test stands under `?`.
-  func evaluate(_ text: String, context: Context, isUnary: Bool) -> Outcome {
-    var values: [Value] = []
-    var variables: [Variable] = []
-    for entry in context.entries where entry.name != "?" {
-      variables.append(Variable(entry.name, ValueType(shapeOf: entry.value)))
-      values.append(entry.value)
-    }
-    let scope = Scope(variables, unknownNames: .null)
-    var bag = DiagnosticBag()
-    let grammar: FEEL.Grammar = isUnary ? .unaryTests(input: .any) : .expression
-    guard
-      let program = FEEL.compile(
-        LocatedText(verbatim: text, path: "feel"), scope: scope, grammar: grammar, into: &bag)
-    else { return .failure(bag) }
-    let evaluation =
-      isUnary
-      ? program.test(context["?"] ?? .null, values, in: environment)
-      : program.evaluate(values, in: environment)
-    return .success(Answer(program: program, evaluation: evaluation))
-  }
-
-  /// The answer line to one request line of a batch.
-  func answer(toRequest bytes: [UInt8]) -> String {
-    let request: Context
-    switch ValueJSON.decode(bytes, mode: .tagged) {
-    case .failure(let problem): return Self.errorLine(problem.message.en)
-    case .success(.context(let object)): request = object
-    case .success: return Self.errorLine("a request is an object")
-    }
-    guard case .string(let expression)? = request["expression"] else {
-      return Self.errorLine("a request needs `expression`")
-    }
-    var context = Context()
-    switch request["context"] {
-    case nil, .null?: break
-    case .context(let given)?: context = given
-    default: return Self.errorLine("`context` must be an object")
-    }
-    switch request["context_feel"] {
-    case nil, .null?: break
-    case .string(let text)?:
-      switch evaluate(text, context: context, isUnary: false) {
-      case .failure(let bag): return Self.errorLine(bag.sorted.first?.message.en ?? "unreadable context_feel")
-      case .success(let answer):
-        guard case .context(let more) = answer.evaluation.value else {
-          return Self.errorLine("`context_feel` gives no context")
-        }
-        for entry in more.entries { context[entry.name] = entry.value }
-      }
-    default: return Self.errorLine("`context_feel` must be a string")
-    }
-    var isUnary = false
-    switch request["unary"] {
-    case nil, .null?: break
-    case .boolean(let flag)?: isUnary = flag
-    default: return Self.errorLine("`unary` must be true or false")
-    }
-    switch evaluate(expression, context: context, isUnary: isUnary) {
-    case .failure(let bag): return Self.errorLine(bag.sorted.first?.message.en ?? "unreadable expression")
-    case .success(let answer): return Self.line(answer, language: .en)
-    }
-  }
-
-  /// `{"value":…}`, with remarks where a null stands for a failure.
-  static func line(_ answer: Answer, language: Language) -> String {
-    var entries = [Context.Entry("value", answer.evaluation.value)]
-    if answer.evaluation.isFailure {
-      entries.append(
-        Context.Entry(
-          "remarks", .list(answer.evaluation.remarks.map { .string($0.reason.message[language]) })))
-    }
-    return ValueJSON.encode(.context(Context(entries)), mode: .tagged)
-  }
-
-  private static func errorLine(_ message: String) -> String {
-    JSONText.of([Context.Entry("error", .string(message))])
   }
 }

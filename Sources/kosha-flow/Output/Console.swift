@@ -26,6 +26,9 @@ enum Console {
   /// Writes text to standard output as it is.
   static func text(_ text: String) { write(text, to: STDOUT_FILENO) }
 
+  /// Writes bytes to standard output as they are.
+  static func bytes(_ bytes: [UInt8]) { bytes.withUnsafeBytes { write($0, to: STDOUT_FILENO) } }
+
   /// Writes a line to standard error.
   static func errorLine(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
@@ -54,22 +57,24 @@ enum Console {
     return readLine(strippingNewline: true)
   }
 
-  /// A reader that went away (a closed pipe) ends the program as it ends other tools: SIGPIPE keeps its default.
   private static func write(_ text: String, to descriptor: Int32) {
     var text = text
-    text.withUTF8 { buffer in
-      var rest = UnsafeRawBufferPointer(buffer)[...]
-      while !rest.isEmpty {
-        let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0 {
-          let number = errno
-          if number == EINTR || number == EAGAIN { continue }
-          // Where standard error cannot be written there is no place left to say so.
-          if descriptor == STDOUT_FILENO { outputFault.withLock { $0 = number } }
-          return
-        }
-        rest = rest.dropFirst(count)
+    text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+  }
+
+  /// A reader that went away (a closed pipe) ends the program as it ends other tools: SIGPIPE keeps its default.
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count < 0 {
+        let number = errno
+        if number == EINTR || number == EAGAIN { continue }
+        // Where standard error cannot be written there is no place left to say so.
+        if descriptor == STDOUT_FILENO { outputFault.withLock { $0 = number } }
+        return
       }
+      rest = rest.dropFirst(count)
     }
   }
 }
