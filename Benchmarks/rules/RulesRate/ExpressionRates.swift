@@ -54,9 +54,8 @@ enum ExpressionRates {
 
   static func compile(_ text: String, _ variables: [Variable]) throws -> Program {
     var bag = DiagnosticBag()
-    guard
-      let program = FEEL.compile(LocatedText(verbatim: text, path: "expression"), scope: Scope(variables), into: &bag)
-    else {
+    let located = LocatedText(verbatim: text, path: "expression")
+    guard let program = FEEL.compile(located, scope: Scope(variables), into: &bag) else {
       throw Failure(text: text)
     }
     return program
@@ -69,7 +68,8 @@ enum ExpressionRates {
       switch name {
       case "arithmetic":
         (
-          "(a + b) * 2 - c / 3 + a * b - (c - a) * 4 + b / 5 - a * 6 + (b + c) * 7 - a / 8 + b * 9 - c + a > 100",
+          "(a + b) * 2 - c / 3 + a * b - (c - a) * 4 + b / 5 - a * 6 + (b + c) * 7 "
+            + "- a / 8 + b * 9 - c + a > 100",
           ["a", "b", "c"].map { Variable($0, .number) }, arithmeticContexts()
         )
       case "comparison": ("amount <= 1000", loanVariables, loanContexts())
