@@ -10,18 +10,18 @@ enum AggregateFunctions {
       fold(numbers, "product", &call) { $0.multiplied(by: $1) }
     },
     ofNumbers("mean") { numbers, call in
-      numbers.isEmpty ? .null : call.number(mean(numbers), "mean")
+      numbers.isEmpty ? .null : call.number(ExactSum(of: numbers).mean(of: numbers.count), "mean")
     },
     ofNumbers("median") { numbers, call in
       guard !numbers.isEmpty else { return .null }
       let sorted = numbers.sorted()
       let middle = sorted.count / 2
       if sorted.count % 2 == 1 { return .number(sorted[middle]) }
-      return call.number(mean([sorted[middle - 1], sorted[middle]]), "median")
+      return call.number(ExactSum(of: [sorted[middle - 1], sorted[middle]]).mean(of: 2), "median")
     },
     ofNumbers("stddev") { numbers, call in
       // The deviation of a sample is defined from two values on.
-      numbers.count < 2 ? .null : call.number(standardDeviation(numbers), "stddev")
+      numbers.count < 2 ? .null : call.number(ExactSum.standardDeviation(of: numbers), "stddev")
     },
     ofNumbers("mode", result: .list(.number)) { numbers, _ in
       .list(modes(numbers).map(Value.number))
@@ -83,22 +83,6 @@ enum AggregateFunctions {
       result = next
     }
     return .number(result)
-  }
-
-  private static func mean(_ numbers: [Decimal128]) -> Decimal128? {
-    var sum: Decimal128? = .zero
-    for number in numbers { sum = sum?.adding(number) }
-    return sum?.divided(by: Decimal128(numbers.count))
-  }
-
-  private static func standardDeviation(_ numbers: [Decimal128]) -> Decimal128? {
-    guard let mean = mean(numbers) else { return nil }
-    var sum: Decimal128? = .zero
-    for number in numbers {
-      guard let distance = number.subtracting(mean), let square = distance.multiplied(by: distance) else { return nil }
-      sum = sum?.adding(square)
-    }
-    return sum?.divided(by: Decimal128(numbers.count - 1))?.squareRoot
   }
 
   /// The most frequent numbers, ascending.
