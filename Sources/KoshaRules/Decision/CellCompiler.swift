@@ -29,7 +29,7 @@ struct CellCompiler {
     case .any: nil
     case .program(let program): program
     case .equals(let values):
-      Program(source: cell.text, type: .boolean, slots: []) { frame in
+      Program(source: cell.text, type: .boolean, slots: [], box: CellBox(equalTo: values)) { frame in
         .boolean(values.contains { $0.feelEquals(frame.input) == true })
       }
     }
@@ -118,7 +118,7 @@ struct CellCompiler {
   }
 
   private func answer(_ value: Value, _ cell: CellSyntax) -> Program {
-    Program(source: cell.text, type: type, slots: []) { _ in value }
+    Program(source: cell.text, type: type, slots: [], constant: value) { _ in value }
   }
 
   // MARK: Both

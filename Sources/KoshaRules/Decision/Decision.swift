@@ -88,7 +88,7 @@ public struct DecisionRule: Sendable {
 }
 
 /// A compiled decision table.
-public struct DecisionTable: Sendable {
+public final class DecisionTable: Sendable {
   /// The hit policy.
   public let hitPolicy: HitPolicy
   /// The input columns.
@@ -99,6 +99,19 @@ public struct DecisionTable: Sendable {
   public let rules: [DecisionRule]
   /// How many slots cells see: those of the scope, then columns whose names it lacks.
   package let slotCount: Int
+  /// How an evaluation finds the rules that match.
+  let index: TableIndex
+
+  init(
+    hitPolicy: HitPolicy, inputs: [DecisionInput], outputs: [DecisionOutput], rules: [DecisionRule], slotCount: Int
+  ) {
+    self.hitPolicy = hitPolicy
+    self.inputs = inputs
+    self.outputs = outputs
+    self.rules = rules
+    self.slotCount = slotCount
+    index = TableIndex(inputs: inputs, outputs: outputs, rules: rules)
+  }
 }
 
 /// What answers a decision.
@@ -188,16 +201,14 @@ public struct DecisionOutcome: Sendable {
   public var result: Value
   /// The ids of the rules that made it, in the order of the answer; empty for a boxed expression.
   public var fired: [String]
-  /// The value of each input column, in column order.
-  public var inputs: [Context.Entry]
+  /// The tables that were evaluated, in order, with their columns' values.
+  package var tables: [TableCall]
   /// What the hit policy or an allowed value was violated by, or why a required decision could not be had.
   public var errors: [Words]
   /// Why something became null.
   public var remarks: [Remark]
   /// The place in the file of each of `remarks`.
   public var remarkPlaces: [SourceSpan]
-  /// For each rule what refused it; only where asked for.
-  public var trace: [RuleTrace]
   /// The outcomes of the decisions it required, in the order they were evaluated.
   public var required: [DecisionOutcome]
 
@@ -205,13 +216,20 @@ public struct DecisionOutcome: Sendable {
     self.decision = decision
     self.result = .null
     self.fired = []
-    self.inputs = []
+    self.tables = []
     self.errors = []
     self.remarks = []
     self.remarkPlaces = []
-    self.trace = []
     self.required = []
   }
+
+  /// The value of each input column, in column order.
+  public var inputs: [Context.Entry] {
+    tables.flatMap { call in zip(call.table.inputs, call.columns).map { Context.Entry($0.name, $1) } }
+  }
+
+  /// For each rule what refused it; only where asked for, and worked out when read.
+  public var trace: [RuleTrace] { tables.flatMap(\.trace) }
 
   /// Whether the decision failed: an error, or a null with a remark.
   public var isFailure: Bool {

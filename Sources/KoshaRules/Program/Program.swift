@@ -10,14 +10,21 @@ public final class Program: Sendable {
   public let type: ValueType
   /// The slots of the scope it reads, ascending.
   public let slots: [Int]
+  /// The value where the expression is a constant.
+  package let constant: Value?
+  /// The values a unary test accepts, where comparisons with constants tell them.
+  package let box: CellBox?
   package let body: @Sendable (_ frame: inout Frame) -> Value
 
   package init(
-    source: LocatedText, type: ValueType, slots: [Int], body: @escaping @Sendable (_ frame: inout Frame) -> Value
+    source: LocatedText, type: ValueType, slots: [Int], constant: Value? = nil, box: CellBox? = nil,
+    body: @escaping @Sendable (_ frame: inout Frame) -> Value
   ) {
     self.source = source
     self.type = type
     self.slots = slots
+    self.constant = constant
+    self.box = box
     self.body = body
   }
 

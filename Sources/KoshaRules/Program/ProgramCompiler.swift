@@ -11,7 +11,15 @@ struct ProgramCompiler {
   ) -> Program {
     let node = node(expression)
     guard localCount > 0 else {
-      return Program(source: source, type: expression.type, slots: slots.sorted(), body: node)
+      var constant: Value?
+      var box: CellBox?
+      switch expression.form {
+      case .constant(let value): constant = value
+      case .unaryTests(let tests, let isNegated): box = CellBox(tests, isNegated: isNegated)
+      default: break
+      }
+      return Program(
+        source: source, type: expression.type, slots: slots.sorted(), constant: constant, box: box, body: node)
     }
     return Program(source: source, type: expression.type, slots: slots.sorted()) { frame in
       frame.reserve(locals: localCount)
