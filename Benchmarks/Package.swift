@@ -35,6 +35,7 @@ let package = Package(
       dependencies: [
         .product(name: "KoshaRules", package: "KoshaFlow"),
         .product(name: "KoshaSource", package: "KoshaFlow"),
+        .product(name: "KoshaYAML", package: "KoshaFlow"),
       ],
       path: "rules/RulesRate",
       swiftSettings: [.treatAllWarnings(as: .error)]),

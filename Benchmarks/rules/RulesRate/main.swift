@@ -4,5 +4,6 @@ let arguments = CommandLine.arguments.dropFirst()
 switch arguments.first {
 case "expressions": try ExpressionRates.run(Array(arguments.dropFirst()))
 case "decimals": DecimalAnswers.run()
-default: print("usage: rules-rate expressions NAME SECONDS | decimals < OPERATIONS")
+case "tables": try TableRates.run(Array(arguments.dropFirst()))
+default: print("usage: rules-rate expressions NAME SECONDS | tables SECONDS | decimals < OPERATIONS")
 }
