@@ -38,6 +38,7 @@ enum DecisionProblem: Problem {
   case boxedTooDeep(limit: Int)
   case raggedRow(cells: Int, columns: Int)
   case parameterTwice(String)
+  case columnTwice(String)
 
   static let firstPlace = Words(ja: "最初はここ", en: "first given here")
   static let otherVersion = Words(ja: "もう一つの版", en: "the other version")
@@ -78,6 +79,7 @@ enum DecisionProblem: Problem {
     case .boxedTooDeep: "KF0332"
     case .raggedRow: "KF0333"
     case .parameterTwice: "KF0334"
+    case .columnTwice: "KF0335"
     }
   }
 
@@ -108,8 +110,8 @@ enum DecisionProblem: Problem {
         en: "`requires` makes a circle: \(names.map { "`\($0)`" }.joined(separator: " → "))")
     case .noLogic:
       Words(
-        ja: "判定に `rules`、`value`、`context` のどれもありません",
-        en: "a decision needs one of `rules`, `value` and `context`")
+        ja: "判定に `rules` も、`value` や `context` などの式もありません",
+        en: "a decision needs `rules`, or an expression such as `value` or `context`")
     case .severalLogics(let first, let other):
       Words(
         ja: "`\(first)` と `\(other)` は一つの判定に並べられません",
@@ -174,6 +176,8 @@ enum DecisionProblem: Problem {
       Words(
         ja: "列は \(columns) 個ですが、この行のセルは \(cells) 個です",
         en: "the row has \(cells) cells, but there are \(columns) columns")
+    case .columnTwice(let name):
+      Words(ja: "列 `\(name)` が二つあります", en: "the column `\(name)` is given twice")
     case .parameterTwice(let name):
       Words(ja: "仮引数 `\(name)` が二度あります", en: "the parameter `\(name)` stands twice")
     case .plainText(let text, let type, _):
@@ -218,6 +222,12 @@ enum DecisionProblem: Problem {
         ja: "どの規則も合わなければ答えは 0 です", en: "where no rule matches the answer is 0")
     case .plainText(_, _, let meant):
       Words(ja: "`'\(meant)'` と書いてください", en: "write `'\(meant)'`")
+    case .boxedTooDeep:
+      Words(ja: "一部を別の判定に分けてください", en: "move a part into a decision of its own")
+    case .raggedRow:
+      Words(ja: "行ごとに列の数だけセルを書いてください", en: "write one cell for each column in every row")
+    case .parameterTwice, .columnTwice:
+      Words(ja: "片方を消すか名前を変えてください", en: "remove or rename one of the two")
     default: nil
     }
   }

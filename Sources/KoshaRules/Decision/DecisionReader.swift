@@ -29,18 +29,16 @@ extension DecisionSyntax {
 
 /// The keys of a decision file.
 enum DecisionKeys {
-  private static let boxed = ["value", "context"]
-  private static let boxedNotYet = [
-    "relation", "list", "function", "invoke", "conditional", "filter", "for", "some", "every",
+  static let boxed = [
+    "value", "context", "relation", "list", "function", "invoke", "conditional", "filter", "for", "some", "every",
   ]
   private static let table = ["inputs", "outputs", "hit", "rules"]
 
   static let file = KeyTable(
     Words(ja: "判定", en: "a decision"),
     ["kosha", "decision", "title", "basis", "effective", "requires"] + table + boxed,
-    notYet: boxedNotYet + ["properties"])
-  static let entry = KeyTable(
-    Words(ja: "式の枠", en: "a boxed expression"), table + boxed, notYet: boxedNotYet)
+    notYet: ["properties"])
+  static let entry = KeyTable(Words(ja: "式の枠", en: "a boxed expression"), table + boxed)
   static let period = KeyTable(Words(ja: "適用期間", en: "a period"), ["from", "until"])
   static let input = KeyTable(Words(ja: "入力の列", en: "an input column"), ["type", "value", "allowed"])
   static let output = KeyTable(Words(ja: "出力の列", en: "an output column"), ["type", "default"])
@@ -84,9 +82,9 @@ enum DecisionReader {
     return names
   }
 
-  /// What answers: exactly one of a table, `value` and `context`.
+  /// What answers: exactly one of a table and the boxed expressions.
   static func logic(_ reader: MappingReader, into bag: inout DiagnosticBag) -> LogicSyntax? {
-    let kinds = reader.entries.filter { ["rules", "value", "context"].contains($0.key.value) }
+    let kinds = reader.entries.filter { $0.key.value == "rules" || DecisionKeys.boxed.contains($0.key.value) }
     guard let kind = kinds.first else {
       if !reader.hasKeyToCome { bag.add(DecisionProblem.noLogic, at: reader.span) }
       return nil
@@ -101,36 +99,8 @@ enum DecisionReader {
         bag.add(DecisionProblem.columnsWithoutTable(key.key.value, kind.key.value), at: key.key.span)
       }
     }
-    switch kind.key.value {
-    case "value":
-      return kind.value.text(Words(ja: "FEEL の式", en: "a FEEL expression"), into: &bag).map(LogicSyntax.expression)
-    case "context": return context(kind.value, into: &bag).map(LogicSyntax.context)
-    default: return TableReader(reader, into: &bag).map { .table($0.table) }
-    }
-  }
-
-  private static func context(_ node: YAMLNode, into bag: inout DiagnosticBag) -> [EntrySyntax]? {
-    guard let entries = node.freeEntries(Words(ja: "`context`", en: "`context`"), into: &bag) else { return nil }
-    var result: [EntrySyntax] = []
-    for (index, entry) in entries.enumerated() {
-      FieldName.check(entry.key, into: &bag)
-      if entry.key.value == "result", index != entries.count - 1 {
-        bag.add(DecisionProblem.resultNotLast, at: entry.key.span)
-      }
-      if let logic = boxed(entry.value, into: &bag) {
-        result.append(EntrySyntax(name: entry.key, logic: logic))
-      }
-    }
-    if entries.isEmpty { bag.add(DecisionProblem.emptyContext, at: node.span) }
-    return result.count == entries.count ? result : nil
-  }
-
-  private static func boxed(_ node: YAMLNode, into bag: inout DiagnosticBag) -> LogicSyntax? {
-    if case .mapping = node.content {
-      guard let reader = MappingReader(node, DecisionKeys.entry, into: &bag) else { return nil }
-      return logic(reader, into: &bag)
-    }
-    return node.text(Words(ja: "FEEL の式", en: "a FEEL expression"), into: &bag).map(LogicSyntax.expression)
+    if kind.key.value == "rules" { return TableReader(reader, into: &bag).map { .table($0.table) } }
+    return BoxedReader.logic(kind.key.value, kind.value, into: &bag)
   }
 
   /// A cell; nil, with an error, where it is no text or says nothing.
