@@ -93,7 +93,7 @@ extension DMNReader {
       }
       let variable = first("variable", in: entry)
       // An entry without a variable is the result.
-      let name = variable.map { self.name(of: $0) } ?? Located("result", at: entry.span)
+      let name = variable.map { self.name(of: $0) } ?? Located("", at: entry.span)
       let logic = onlyExpression(in: entry, beside: ["variable"]) ?? Self.null(at: entry)
       entries.append(EntrySyntax(name: name, logic: logic, type: variable.flatMap { typeReference(of: $0) }))
     }

@@ -68,17 +68,20 @@ extension LogicCompiler {
     let types = parameters.map { $0.coercion?.type ?? .any }
     var body: Compiled?
     var failure: RemarkReason?
+    var external: ExternalFunctions.Body?
     switch (function.kind, function.body) {
     case (.feel, let logic?):
       body = compile(logic, in: scope, into: &bag)
       if body == nil { return nil }
     case (.feel, nil), (.pmml, _), (.java, nil): failure = .noLogic("function")
-    case (.java, _?): failure = .unknownFunction("java")
+    case (.java, let logic?):
+      external = ExternalMethod(logic).flatMap(\.function)
+      if external == nil { failure = .unknownFunction(ExternalMethod(logic)?.label ?? "java") }
     }
     let isOwn = depth == 1 && ownSlot.map { reads.contains($0) } == true
     let boxed = BoxedFunction(
       parameters: parameters, body: body?.logic, result: nil, ownSlot: isOwn ? ownSlot : nil, failure: failure,
-      external: nil)
+      external: external)
     return (.function(boxed), .function(parameters: types, result: body?.type ?? .any))
   }
 
@@ -290,5 +293,31 @@ extension FEEL {
       bag.add(error.problem, at: callee.span(of: error.range))
       return nil
     }
+  }
+}
+
+/// The static method that the body of an external function names: a context of `class` and `method signature`.
+private struct ExternalMethod {
+  private let className: String
+  private let signature: String
+
+  init?(_ body: LogicSyntax) {
+    guard case .context(let entries) = body else { return nil }
+    func text(_ name: String) -> String? {
+      guard let logic = entries.first(where: { $0.name.value == name })?.logic, case .expression(let text) = logic,
+        let expression = try? Parser.expression(text.text, names: NameScope(Scope())),
+        case .string(let string) = expression.form
+      else { return nil }
+      return string
+    }
+    guard let className = text("class"), let signature = text("method signature") else { return nil }
+    self.className = className
+    self.signature = signature
+  }
+
+  var label: String { "\(className).\(signature)" }
+
+  var function: ExternalFunctions.Body? {
+    ExternalFunctions.function(className: className, methodSignature: signature)
   }
 }

@@ -97,7 +97,7 @@ struct LogicCompiler {
       let ownName = entry.name.value
       let answer = compile(entry.logic, in: scope, into: &bag)
         .map { coerced($0, to: entry.type, into: &bag) }
-      let isAnswer = index == entries.count - 1 && (ownName == "result" || ownName.isEmpty)
+      let isAnswer = index == entries.count - 1 && (ownName.isEmpty || ownName == "result" && types == nil)
       let slot = scope.declareHiding(Variable(ownName, answer?.type ?? .any, origin: entry.name.span))
       guard let answer else { continue }
       compiled.append(.init(name: ownName, logic: answer.logic, slot: slot, isAnswer: isAnswer))
