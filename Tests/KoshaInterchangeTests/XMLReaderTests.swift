@@ -34,6 +34,7 @@ struct XMLReaderTests {
         "`<!DOCTYPE …>` may not be used"
       ),
       ("<a b='1' b='2'/>", "同じ属性が2つあります", "the attribute is given twice"),
+      ("<a>\n", "文書が途中で終わっています", "the document ends too early"),
       ("", "文書に要素がありません", "the document has no element"),
     ])
   func refusals(text: String, ja: String, en: String) throws {

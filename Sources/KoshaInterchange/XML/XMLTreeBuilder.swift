@@ -41,7 +41,7 @@ final class XMLTreeBuilder {
     if status != XML_STATUS_OK, failure == nil {
       let offset = min(max(0, Int(XML_GetCurrentByteIndex(parser))), file.bytes.count)
       failure = (
-        .notWellFormed(Self.fault(XML_GetErrorCode(parser))), offset..<min(offset + 1, file.bytes.count)
+        .notWellFormed(fault(XML_GetErrorCode(parser))), offset..<min(offset + 1, file.bytes.count)
       )
     }
   }
@@ -126,9 +126,10 @@ final class XMLTreeBuilder {
     return (String(name[..<separator]), String(name[name.utf8.index(after: separator)...]))
   }
 
-  private static func fault(_ code: XML_Error) -> XMLFault {
+  private func fault(_ code: XML_Error) -> XMLFault {
     switch code {
-    case XML_ERROR_NO_ELEMENTS: .noElements
+    // So does expat call a document whose root is not closed.
+    case XML_ERROR_NO_ELEMENTS: open.isEmpty ? .noElements : .unclosed
     case XML_ERROR_TAG_MISMATCH: .tagMismatch
     case XML_ERROR_DUPLICATE_ATTRIBUTE: .duplicateAttribute
     case XML_ERROR_JUNK_AFTER_DOC_ELEMENT: .afterRoot
