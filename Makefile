@@ -36,7 +36,7 @@ check: build
 	$(BINARY) --workspace Workflows check
 	$(BINARY) --workspace Workflows test --coverage
 
-# Measurements, in release mode; see Benchmarks/README.md.
+# Measurements, in release mode; see Benchmarks/Makefile.
 bench: build
 	$(MAKE) -C Benchmarks run
 
