@@ -8,11 +8,7 @@ enum DMNNamespace {
     "https://www.omg.org/spec/DMN/20191111/MODEL/", "https://www.omg.org/spec/DMN/20211108/MODEL/",
     "https://www.omg.org/spec/DMN/20230324/MODEL/",
   ]
-  /// What is written.
-  static let model15 = "https://www.omg.org/spec/DMN/20230324/MODEL/"
-  static let diagrams15 = "https://www.omg.org/spec/DMN/20230324/DMNDI/"
-  static let diagramCommon = "http://www.omg.org/spec/DMN/20180521/DC/"
-  static let diagramInterchange = "http://www.omg.org/spec/DMN/20180521/DI/"
+  /// Of `xsi:type` and `xsi:nil`.
   static let instance = "http://www.w3.org/2001/XMLSchema-instance"
 
   /// Whether a namespace or language is FEEL's, in any version.

@@ -8,8 +8,8 @@ package struct DMNReader {
   var bag = DiagnosticBag()
   /// The namespace of the model at hand.
   var namespace = ""
-  /// Whether the document's own expression language is FEEL.
-  var isFEEL = true
+  /// The document's own expression language; nil for FEEL.
+  var language: LocatedText?
   /// Imported names by namespace, for type references that a prefix qualifies.
   var importNames: [String: String] = [:]
 
@@ -30,7 +30,7 @@ package struct DMNReader {
       return nil
     }
     namespace = root.attribute("namespace")?.text ?? ""
-    if let language = root.attribute("expressionLanguage"), !DMNNamespace.isFEEL(language.text) { isFEEL = false }
+    language = root.attribute("expressionLanguage")
     var model = ModelSyntax(namespace: namespace, name: name(of: root))
     for element in root.elements where isModel(element) && element.name == "import" {
       if let found = modelImport(element) {

@@ -59,12 +59,9 @@ extension DMNReader {
 
   /// Whether an element's expressions are FEEL; another language is an error at the element.
   mutating func speaksFEEL(_ element: XMLElement) -> Bool {
-    guard let language = element.attribute("expressionLanguage") else {
-      if !isFEEL { bag.add(InterchangeProblem.expressionLanguage("expressionLanguage"), at: element.span) }
-      return isFEEL
-    }
-    if DMNNamespace.isFEEL(language.text) { return true }
-    bag.add(InterchangeProblem.expressionLanguage(language.text), at: language.span)
+    let own = element.attribute("expressionLanguage")
+    guard let language = own ?? language, !DMNNamespace.isFEEL(language.text) else { return true }
+    bag.add(InterchangeProblem.expressionLanguage(language.text), at: own?.span ?? element.span)
     return false
   }
 }
