@@ -78,7 +78,7 @@ struct FEELCommand: KoshaCommand {
         throw CommandFailure.batchWithMore
       }
       try LineBatch.run(batch) { request, output in
-        output.append(contentsOf: FEELTypes.answer(toRequest: Array(request)).utf8)
+        output.append(contentsOf: FEELTypes.answer(request).utf8)
       }
       return
     }

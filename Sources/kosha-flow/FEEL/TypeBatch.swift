@@ -58,39 +58,29 @@ enum FEELTypes {
   }
 
   /// The answer line to one request line of a batch.
-  static func answer(toRequest bytes: [UInt8]) -> String {
-    let request: Context
-    switch ValueJSON.decode(bytes, mode: .tagged) {
-    case .failure(let problem): return errorLine(problem.message.en)
-    case .success(.context(let object)): request = object
-    case .success: return errorLine("a request is an object")
+  static func answer(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    do throws(FEELRequest.Refusal) {
+      return line(try type(of: FEELRequest(bytes)))
+    } catch {
+      return error.line
     }
-    guard case .string(let expression)? = request["expression"] else {
-      return errorLine("a request needs `expression`")
-    }
-    var names = Names()
-    switch request["types"] {
-    case nil, .null?: break
-    case .context(let types)?:
-      switch self.names(in: types) {
-      case .success(let read): names = read
-      case .failure(let problem): return errorLine(problem.words.en)
-      }
-    default: return errorLine("`types` must be an object")
+  }
+
+  private static func type(of request: FEELRequest) throws(FEELRequest.Refusal) -> ValueType {
+    var names: Names
+    switch self.names(in: try request.object("types")) {
+    case .success(let read): names = read
+    case .failure(let problem): throw FEELRequest.Refusal(problem.words.en)
     }
     if let input = request["input"] {
-      guard let type = type(in: input) else { return errorLine(NoType(name: "input").words.en) }
+      guard let type = type(in: input) else { throw FEELRequest.Refusal(NoType(name: "input").words.en) }
       names.input = type
     }
-    var isUnary = false
-    switch request["unary"] {
-    case nil, .null?: break
-    case .boolean(let flag)?: isUnary = flag
-    default: return errorLine("`unary` must be true or false")
-    }
     var bag = DiagnosticBag()
-    if let type = type(of: expression, names: names, isUnary: isUnary, into: &bag) { return line(type) }
-    return errorLine(bag.sorted.first?.message.en ?? "the expression cannot be read")
+    guard let type = type(of: request.expression, names: names, isUnary: request.isUnary, into: &bag) else {
+      throw FEELRequest.Refusal(bag.sorted.first?.message.en ?? "the expression cannot be read")
+    }
+    return type
   }
 
   /// `{"type":…}`.
@@ -119,10 +109,6 @@ enum FEELTypes {
       return .context(fields)
     default: return nil
     }
-  }
-
-  private static func errorLine(_ message: String) -> String {
-    JSONText.of([Context.Entry("error", .string(message))])
   }
 }
 
