@@ -75,8 +75,9 @@ extension LogicCompiler {
       if body == nil { return nil }
     case (.feel, nil), (.pmml, _), (.java, nil): failure = .noLogic("function")
     case (.java, let logic?):
-      external = ExternalMethod(logic).flatMap(\.function)
-      if external == nil { failure = .unknownFunction(ExternalMethod(logic)?.label ?? "java") }
+      let method = ExternalMethod(logic)
+      external = method?.function
+      if external == nil { failure = .unknownFunction(method?.label ?? "java") }
     }
     let isOwn = depth == 1 && ownSlot.map { reads.contains($0) } == true
     let boxed = BoxedFunction(

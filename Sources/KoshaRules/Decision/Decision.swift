@@ -120,7 +120,7 @@ public indirect enum DecisionLogic: Sendable {
   case table(DecisionTable)
   /// A FEEL expression.
   case expression(Program)
-  /// Ordered entries, each seeing the ones before; an entry named `result` is the answer, else the context is.
+  /// Ordered entries, each seeing the ones before; the last may be the answer, else the context is.
   case context([ContextEntry])
   /// A list.
   case list([DecisionLogic])

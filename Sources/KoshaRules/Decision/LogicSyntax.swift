@@ -8,7 +8,8 @@ package indirect enum LogicSyntax: Sendable {
   case table(TableSyntax)
   /// A literal expression: FEEL.
   case expression(LocatedText)
-  /// Ordered entries, each seeing the ones before; an entry named `result`, last, is the answer.
+  /// Ordered entries, each seeing the ones before; the last is the answer where it has no name or, in
+  /// a decision file, the name `result`.
   case context([EntrySyntax])
   /// A list of boxed expressions.
   case list([LogicSyntax])
