@@ -75,7 +75,8 @@ public enum FEEL {
       for problem in resolver.problems { bag.add(problem.problem, at: text.span(of: problem.range)) }
       guard !resolver.problems.contains(where: { $0.problem.severity == .error }) else { return nil }
       return ProgramCompiler.program(
-        resolved, source: text, slots: resolver.usedSlots, localCount: resolver.localCount)
+        resolved, source: text, slots: resolver.usedSlots, localCount: resolver.localCount,
+        nulls: resolver.usedSlots.isEmpty || !resolver.isStrict ? nil : NullUses(resolved))
     } catch {
       bag.add(error.problem, at: text.span(of: error.range))
       return nil

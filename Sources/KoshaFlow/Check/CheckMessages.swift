@@ -21,6 +21,9 @@ enum CheckProblem: Problem {
   /// Stands at the transition that is tried before.
   static let triedBefore = Words(ja: "先に試される遷移", en: "the transition that is tried before")
 
+  /// Stands at the action that evaluates a decision in which something was found.
+  static let decidedHere = Words(ja: "ここで判定されます", en: "it is decided here")
+
   var code: String {
     switch self {
     case .unreachableState: "KF0701"

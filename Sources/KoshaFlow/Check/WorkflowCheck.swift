@@ -4,10 +4,11 @@ public import KoshaSource
 
 /// Checks a compiled workflow.
 public enum WorkflowCheck {
-  /// Everything found, by place; only what is certain for every value that the data may take.
+  /// Everything found, by place; only what is certain for every value that the data may take, null excepted: that a
+  /// value may be unset is told as possible.
   ///
   /// States that cannot be reached, dead ends, states from which the case cannot end, completions that never come,
-  /// eventless circles, guards that can hold together or never, names that nothing uses.
+  /// eventless circles, guards that can hold together or never, values that may be unset where null fails, names that nothing uses.
   public static func check(_ definition: WorkflowDefinition, in workspace: Workspace) -> [Diagnostic] {
     let graph = StateGraph(definition)
     var bag = DiagnosticBag()
@@ -15,6 +16,7 @@ public enum WorkflowCheck {
     Completion.check(graph, into: &bag)
     EventlessCircles.check(graph, into: &bag)
     TransitionOrder.check(graph, into: &bag)
+    NullFlow.check(graph, into: &bag)
     UnusedNames.check(definition, into: &bag)
     return bag.sorted
   }

@@ -14,17 +14,20 @@ public final class Program: Sendable {
   package let constant: Value?
   /// The values a unary test accepts, where comparisons with constants tell them.
   package let box: CellBox?
+  /// What it does with null; nil where it reads no variable, or where that is not asked.
+  package let nulls: NullUses?
   package let body: @Sendable (_ frame: inout Frame) -> Value
 
   package init(
     source: LocatedText, type: ValueType, slots: [Int], constant: Value? = nil, box: CellBox? = nil,
-    body: @escaping @Sendable (_ frame: inout Frame) -> Value
+    nulls: NullUses? = nil, body: @escaping @Sendable (_ frame: inout Frame) -> Value
   ) {
     self.source = source
     self.type = type
     self.slots = slots
     self.constant = constant
     self.box = box
+    self.nulls = nulls
     self.body = body
   }
 
@@ -49,6 +52,9 @@ public final class Program: Sendable {
     if !value.isWithinSize { value = frame.fail(.limit("value size"), at: 0..<source.text.utf8.count) }
     return Evaluation(value: value, remarks: frame.call.remarks)
   }
+
+  /// Whether a cell's tests let no null pass.
+  package var refusesNullInput: Bool { box.map { !$0.acceptsNull } ?? nulls?.refusesNullInput ?? false }
 
   /// The place of a remark in the file.
   public func span(of remark: Remark) -> SourceSpan { remark.origin?.span ?? source.span(of: remark.range) }

@@ -7,7 +7,7 @@ import KoshaSource
 struct ProgramCompiler {
   /// The whole program of an expression.
   static func program(
-    _ expression: ResolvedExpression, source: LocatedText, slots: Set<Int>, localCount: Int
+    _ expression: ResolvedExpression, source: LocatedText, slots: Set<Int>, localCount: Int, nulls: NullUses? = nil
   ) -> Program {
     let node = node(expression)
     guard localCount > 0 else {
@@ -19,9 +19,10 @@ struct ProgramCompiler {
       default: break
       }
       return Program(
-        source: source, type: expression.type, slots: slots.sorted(), constant: constant, box: box, body: node)
+        source: source, type: expression.type, slots: slots.sorted(), constant: constant, box: box, nulls: nulls,
+        body: node)
     }
-    return Program(source: source, type: expression.type, slots: slots.sorted()) { frame in
+    return Program(source: source, type: expression.type, slots: slots.sorted(), nulls: nulls) { frame in
       frame.reserve(locals: localCount)
       return node(&frame)
     }

@@ -29,12 +29,17 @@ extension FEELProblem {
     case .notAFunction: "KF0222"
     case .inputOutsideTest: "KF0223"
     case .unknownState: "KF0224"
+    case .mayBeNull: "KF0225"
+    case .nullNotAllowed: "KF0226"
     }
   }
 
-  /// A context may hold more entries than its type names; that one is missing is only probable.
+  /// A context may hold more entries than its type names, and what may be null may also be none: only possible.
   package var severity: Severity {
-    if case .unlistedMember = self { .warning } else { .error }
+    switch self {
+    case .unlistedMember, .mayBeNull, .nullNotAllowed: .warning
+    default: .error
+    }
   }
 
   package var message: Words {
@@ -102,6 +107,8 @@ extension FEELProblem {
       Words(ja: "`\(name)` は `\(type)` で、関数ではありません", en: "`\(name)` is `\(type)` and no function")
     case .inputOutsideTest:
       Words(ja: "`?` は条件のセルの中だけで使えます", en: "`?` can be used in unary tests only")
+    case .mayBeNull(let name, let harm, _): harm.message(name)
+    case .nullNotAllowed(let name, let column): NullUses.notAllowed(name, column: column)
     }
   }
 
@@ -123,6 +130,8 @@ extension FEELProblem {
       Words(
         ja: "許される値: \(allowed.map { "`\($0)`" }.joined(separator: "、"))",
         en: "allowed: \(allowed.map { "`\($0)`" }.joined(separator: ", "))")
+    case .mayBeNull(let name, let harm, let mend): mend.help(name, harm)
+    case .nullNotAllowed(let name, _): NullMend(source: .field, isCondition: false).help(name, .operand("in"))
     default: nil
     }
   }

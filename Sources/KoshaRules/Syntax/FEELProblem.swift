@@ -38,6 +38,30 @@ package enum FEELProblem: Problem, Equatable {
   case type(expected: String, given: String)
   case notAFunction(String, type: String)
   case inputOutsideTest
+  case mayBeNull(String, harm: NullUses.Harm, mend: NullMend)
+  case nullNotAllowed(String, column: String)
+}
+
+/// How a null that would do harm can be kept away.
+package struct NullMend: Sendable, Hashable {
+  /// What may be null.
+  package enum Source: Sendable, Hashable {
+    /// A data field, whose value an event may not have given yet.
+    case field
+    /// A decision that has not been made, or that may answer null.
+    case decision
+    /// Anything else.
+    case other
+  }
+
+  package var source: Source
+  /// Whether the expression is a condition, and not a value.
+  package var isCondition: Bool
+
+  package init(source: Source, isCondition: Bool) {
+    self.source = source
+    self.isCondition = isCondition
+  }
 }
 
 /// What the grammar allows at a place.
