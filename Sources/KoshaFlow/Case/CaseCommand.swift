@@ -41,6 +41,10 @@ public enum CaseCommand: Sendable {
   case release(task: String?)
   /// A person notes something.
   case comment(text: String)
+  /// Another case, or the program itself, sends an event.
+  case message(PostedEvent)
+  /// The case ends where it stands; why, where a person wants it.
+  case cancel(comment: String?)
 }
 
 /// Why a command is refused, in the order in which reasons are told (language.md §6).

@@ -13,6 +13,10 @@ public enum EntryKind: String, Sendable, Hashable, CaseIterable {
   case timer
   /// An event a case sent itself.
   case sent
+  /// An event another case sent, or the end of a case that this one opened.
+  case message
+  /// The case was cancelled.
+  case cancelled
   /// A task was taken.
   case claimed
   /// A task was given back.
@@ -90,6 +94,8 @@ public struct EntryDraft: Sendable {
   public var changes: [FieldChange]
   /// Decisions made.
   public var decisions: [DecisionRecord]
+  /// Cases it opened whose record changed.
+  public var children: [ChildRecord]
   /// Values noted by `log`.
   public var logs: [String]
   /// Errors met (`error.execution`…), worded.
@@ -97,14 +103,15 @@ public struct EntryDraft: Sendable {
   /// The case as it stands after this entry, without data: configuration, history, tasks, timers, status, outcome,
   /// output, senders, counter.
   ///
-  /// Replay puts it together with `changes` and `decisions`.
+  /// Replay puts it together with `changes`, `decisions` and `children`.
   public var recordAfter: CaseRecord
 
   /// A draft.
   public init(
     kind: EntryKind, time: Instant, actor: Actor, event: String?, dueAt: Instant? = nil, comment: String?,
     before: [String], after: [String], transitions: [TransitionRecord], changes: [FieldChange],
-    decisions: [DecisionRecord], logs: [String], errors: [Words], recordAfter: CaseRecord
+    decisions: [DecisionRecord], children: [ChildRecord] = [], logs: [String], errors: [Words],
+    recordAfter: CaseRecord
   ) {
     self.kind = kind
     self.time = time
@@ -117,6 +124,7 @@ public struct EntryDraft: Sendable {
     self.transitions = transitions
     self.changes = changes
     self.decisions = decisions
+    self.children = children
     self.logs = logs
     self.errors = errors
     self.recordAfter = recordAfter
@@ -150,14 +158,18 @@ public struct CaseCommit: Sendable {
   public var entries: [EntryDraft]
   /// Effects in order; the key of each is `case‖revision‖number`.
   public var effects: [(revision: Int, effect: Effect)]
+  /// What goes to other cases, in order; carried out in the same transaction, after this commit.
+  public var messages: [Message]
 
   /// A commit.
   public init(
-    expectedRevision: Int, record: CaseRecord, entries: [EntryDraft], effects: [(revision: Int, effect: Effect)]
+    expectedRevision: Int, record: CaseRecord, entries: [EntryDraft], effects: [(revision: Int, effect: Effect)],
+    messages: [Message] = []
   ) {
     self.expectedRevision = expectedRevision
     self.record = record
     self.entries = entries
     self.effects = effects
+    self.messages = messages
   }
 }

@@ -62,6 +62,33 @@ public enum CaseDecider {
     return deliberation.open(input, comment: comment)
   }
 
+  /// Opens a case that another case wants, in the name of whoever moved that one.
+  ///
+  /// - Parameters:
+  ///   - opener: the case that wants it.
+  ///   - data: the fields it begins with; they override what `initial` says.
+  static func open(
+    _ new: NewCase, _ definition: WorkflowDefinition, for opener: Opener, data: [Context.Entry], in world: StepInput,
+    observing observation: inout Observation?
+  ) -> CaseDecision {
+    var record = CaseRecord(new, definition, in: world)
+    record.opener = opener
+    var deliberation = Deliberation(opening: record, definition, in: world, observation: observation)
+    defer { observation = deliberation.interpreter.observation }
+    return deliberation.open(data)
+  }
+
+  /// Opens a case as another case does, for a scenario of a workflow that no person may open.
+  static func openUnasked(
+    _ new: NewCase, _ definition: WorkflowDefinition, input: [InputValue], in world: StepInput,
+    observing observation: inout Observation?
+  ) -> CaseDecision {
+    let record = CaseRecord(new, definition, in: world)
+    var deliberation = Deliberation(opening: record, definition, in: world, observation: observation)
+    defer { observation = deliberation.interpreter.observation }
+    return deliberation.openUnasked(input)
+  }
+
   /// Decides a command on a case; never looks at whether timers are overdue (the caller fires them first).
   public static func decide(
     _ command: CaseCommand, on record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput
@@ -99,6 +126,10 @@ public enum CaseDecider {
       decision = deliberation.release(task)
     case .comment(let text):
       decision = deliberation.comment(text)
+    case .message(let event):
+      decision = deliberation.receive(event)
+    case .cancel(let comment):
+      decision = deliberation.cancel(comment: comment)
     }
     if case .refused(var refusal) = decision, let event = refusal.event {
       refusal.alternatives = deliberation.availability().filter { $0.event != event }

@@ -41,6 +41,7 @@ extension Snapshot {
     values[definition.layout.event] = record.event
     tasks = record.tasks
     timers = record.timers
+    children = record.children
     counter = record.counter
     status = record.status
     outcome = record.outcome
@@ -68,6 +69,7 @@ extension CaseRecord {
     event = snapshot.values[definition.layout.event]
     tasks = snapshot.tasks
     timers = snapshot.timers
+    children = snapshot.children
     counter = snapshot.counter
     status = snapshot.status
     outcome = snapshot.outcome
@@ -81,7 +83,9 @@ extension CaseRecord {
   }
 
   /// What expressions see as `case`.
-  package var facts: CaseFacts { CaseFacts(id: id, number: number, openedAt: openedAt, openedBy: openedBy) }
+  package var facts: CaseFacts {
+    CaseFacts(id: id, number: number, openedAt: openedAt, openedBy: openedBy, opener: opener)
+  }
 
   /// Timers that are due at a point of time, in the order in which they fire: by due time, then by arming.
   public func overdueTimers(at now: Instant) -> [TimerRecord] {

@@ -36,8 +36,10 @@ public struct CaseRecord: Sendable {
   public var output: Value
   /// When it was opened.
   public var openedAt: Instant
-  /// By whom.
+  /// By whom; where a case opened it, the person whose event led to that, else `system`.
   public var openedBy: String
+  /// The case that opened it, nil where a person did.
+  public var opener: Opener?
   /// When it last changed.
   public var updatedAt: Instant
   /// By whom it was last changed.
@@ -58,7 +60,9 @@ public struct CaseRecord: Sendable {
   public var tasks: [TaskRecord]
   /// What is armed: `after` timers and delayed events, in order of arming.
   public var timers: [TimerRecord]
-  /// How many task and timer ids were given out, so that none comes twice.
+  /// The cases it opened, in order of opening, as they were when it last looked.
+  public var children: [ChildRecord]
+  /// How many ids of tasks, timers and children were given out, so that none comes twice.
   public var counter: Int
   /// The `seq` of its last journal entry, nil before the first.
   public var headEntry: Int?
@@ -69,7 +73,7 @@ public struct CaseRecord: Sendable {
     status: CaseStatus, outcome: String?, output: Value, openedAt: Instant, openedBy: String, updatedAt: Instant,
     updatedBy: String, configuration: [String], history: [HistoryRecord], data: [Context.Entry],
     decisions: [Context.Entry], event: Value, senders: [SenderRecord], tasks: [TaskRecord], timers: [TimerRecord],
-    counter: Int, headEntry: Int?
+    counter: Int, headEntry: Int?, opener: Opener? = nil, children: [ChildRecord] = []
   ) {
     self.id = id
     self.number = number
@@ -95,6 +99,8 @@ public struct CaseRecord: Sendable {
     self.timers = timers
     self.counter = counter
     self.headEntry = headEntry
+    self.opener = opener
+    self.children = children
   }
 }
 
@@ -167,8 +173,10 @@ public struct TimerRecord: Sendable {
   public enum Kind: Sendable {
     /// A timed transition of a state: `STATE.after.N`.
     case after(state: String)
-    /// A delayed event of the case itself.
-    case send(event: String, data: Value, sendID: String?)
+    /// A delayed event.
+    ///
+    /// - `to`: the case it goes to, nil for the case itself.
+    case send(event: String, data: Value, sendID: String?, to: Address? = nil)
   }
 
   /// The id: `STATE.after.N` or `send#N`.

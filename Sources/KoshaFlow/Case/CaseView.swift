@@ -68,6 +68,16 @@ public struct CaseView: Sendable {
         ("due", task.due.map(time) ?? .null), ("claimed_by", .text(task.claimedBy)),
       ])
     }
+    let opener = record.opener.map { opener in
+      Value.object([("case", .string(opener.caseID)), ("number", .string(opener.number)), ("id", .string(opener.childID))])
+    } ?? .null
+    let children = record.children.map { child in
+      Value.object([
+        ("id", .string(child.id)), ("case", .string(child.caseID)),
+        ("number", .text(child.number.isEmpty ? nil : child.number)), ("workflow", .string(child.workflow)),
+        ("state", .strings(child.state)), ("status", .string(child.status.rawValue)), ("outcome", .text(child.outcome)),
+      ])
+    }
     return Context([
       Context.Entry("id", .string(record.id)),
       Context.Entry("number", .string(record.number)),
@@ -81,6 +91,8 @@ public struct CaseView: Sendable {
       Context.Entry("data", .context(data)),
       Context.Entry("masked", .strings(masked)),
       Context.Entry("tasks", .list(tasks)),
+      Context.Entry("opener", opener),
+      Context.Entry("children", .list(children)),
       Context.Entry("events", .list(events.map { $0.value(language) })),
       // Every revision is one entry of the journal.
       Context.Entry("journal_size", .integer(record.revision)),

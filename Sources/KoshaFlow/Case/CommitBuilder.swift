@@ -10,6 +10,7 @@ struct CommitBuilder {
   private(set) var record: CaseRecord
   private var entries: [EntryDraft] = []
   private var effects: [(revision: Int, effect: Effect)] = []
+  private var messages: [Message] = []
 
   /// Begins with the case as it is stored, or as a new one is before its first entry.
   init(_ record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput) {
@@ -26,6 +27,7 @@ struct CommitBuilder {
     _ step: Macrostep, _ snapshot: Snapshot, kind: EntryKind, comment: String? = nil, dueAt: Instant? = nil
   ) {
     let before = record.basicStates(definition)
+    let known = record.children
     record.apply(snapshot, definition)
     let slots = kind == .opened ? StateSet(definition.fields.indices) : step.assigned
     let transitions = step.microsteps.flatMap(\.transitions).map { index in
@@ -42,10 +44,22 @@ struct CommitBuilder {
       return FieldChange(name: field.name, value: snapshot.values[slot], isSensitive: field.isSensitive)
     }
     draft.decisions = step.decisions
+    draft.children = record.children.changed(since: known)
     draft.logs = step.logs
     draft.errors = step.errors.map(\.message)
     entries.append(draft)
     effects.append(contentsOf: step.effects.map { (record.revision, $0) })
+    messages.append(contentsOf: step.messages)
+  }
+
+  /// Adds a delayed event that leaves the case: nothing moves in it.
+  mutating func add(posted event: PostedEvent, to receiver: Address, timer: String, dueAt: Instant) {
+    let before = record.basicStates(definition)
+    record.timers.removeAll { $0.id == timer }
+    var draft = draft(.timer, event: event.name, comment: nil, before: before)
+    draft.dueAt = dueAt == world.now ? nil : dueAt
+    entries.append(draft)
+    messages.append(.event(event, to: receiver))
   }
 
   /// Adds an act of care, which moves no state.
@@ -67,6 +81,7 @@ struct CommitBuilder {
     var recordAfter = record
     recordAfter.data = []
     recordAfter.decisions = []
+    recordAfter.children = []
     return EntryDraft(
       kind: kind, time: world.now, actor: world.actor, event: event, comment: comment, before: before,
       after: record.basicStates(definition), transitions: [], changes: [], decisions: [], logs: [], errors: [],
@@ -74,6 +89,21 @@ struct CommitBuilder {
   }
 
   var commit: CaseCommit {
-    CaseCommit(expectedRevision: expectedRevision, record: record, entries: entries, effects: effects)
+    CaseCommit(
+      expectedRevision: expectedRevision, record: record, entries: entries, effects: effects, messages: messages)
+  }
+}
+
+extension [ChildRecord] {
+  /// The members that are new or otherwise than they were; children are never taken out.
+  fileprivate func changed(since known: [ChildRecord]) -> [ChildRecord] {
+    enumerated().filter { index, child in index >= known.count || !known[index].isSame(as: child) }.map(\.element)
+  }
+}
+
+extension ChildRecord {
+  /// Whether all is as in another record of the child; outcome and output come with the end and stay.
+  fileprivate func isSame(as other: ChildRecord) -> Bool {
+    caseID == other.caseID && number == other.number && state == other.state && status == other.status
   }
 }

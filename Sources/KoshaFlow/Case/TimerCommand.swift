@@ -18,7 +18,15 @@ extension Deliberation {
     case .after(let state):
       let reference = definition.state(state).map { Event.TimerReference(state: $0.index, id: id) }
       event = Event(name: id, kind: .platform, at: timer.due, timer: reference)
-    case .send(let name, let data, let sendID):
+    case .send(let name, _, let sendID, let receiver?) where world.unreachable.contains(receiver):
+      let problem = ActionProblem(action: .send, state: "", text: name, reason: .unreachable(receiver.text))
+      event = Event(name: problem.eventName, kind: .platform, id: sendID, data: problem.eventData, at: timer.due)
+    case .send(let name, let data, let sendID, let receiver?):
+      let posted = fork.posted(name, id: sendID, data: data, to: receiver, at: timer.due)
+      var builder = CommitBuilder(record, definition, in: world)
+      builder.add(posted: posted, to: receiver, timer: id, dueAt: timer.due)
+      return .commit(builder.commit)
+    case .send(let name, let data, let sendID, nil):
       event = Event(
         name: name, kind: .external, id: sendID, origin: .string(record.number), data: data, at: timer.due)
     }

@@ -17,6 +17,10 @@ enum CheckProblem: Problem {
   case unheardEvent(String)
   case unusedEvent(String)
   case unusedField(String)
+  case unknownWorkflow(String, nearest: String?)
+  case unknownFieldOf(String, String, nearest: String?)
+  case unknownName(String, nearest: String?, allowed: [String])
+  case typeOfField(field: String, of: String, expected: String, actual: String)
 
   /// Stands at the transition that is tried before.
   static let triedBefore = Words(ja: "先に試される遷移", en: "the transition that is tried before")
@@ -39,12 +43,18 @@ enum CheckProblem: Problem {
     case .unheardEvent: "KF0711"
     case .unusedEvent: "KF0712"
     case .unusedField: "KF0713"
+    case .unknownWorkflow: "KF0714"
+    case .unknownFieldOf: "KF0715"
+    case .unknownName: "KF0716"
+    case .typeOfField: "KF0717"
     }
   }
 
   var severity: Severity {
     switch self {
-    case .unreachableState, .deadEnd, .cannotEnd, .neverCompletes, .eventlessCircle, .neverTried, .neverHolds: .error
+    case .unreachableState, .deadEnd, .cannotEnd, .neverCompletes, .eventlessCircle, .neverTried, .neverHolds,
+      .unknownWorkflow, .unknownFieldOf, .unknownName, .typeOfField:
+      .error
     case .overlap, .unusedDecision, .unheardEvent, .unusedEvent: .warning
     case .noEnd, .unusedField: .note
     }
@@ -91,6 +101,18 @@ enum CheckProblem: Problem {
       Words(ja: "イベント `\(name)` はどこでも使われていません", en: "the event `\(name)` is never used")
     case .unusedField(let name):
       Words(ja: "データ項目 `\(name)` は読まれも書かれもしません", en: "the data field `\(name)` is neither set nor read")
+    case .unknownWorkflow(let id, _):
+      Words(ja: "ワークフロー `\(id)` がありません", en: "there is no workflow `\(id)`")
+    case .unknownFieldOf(let workflow, let name, _):
+      Words(
+        ja: "ワークフロー `\(workflow)` にデータ項目 `\(name)` がありません",
+        en: "the workflow `\(workflow)` has no data field `\(name)`")
+    case .unknownName(let name, _, _):
+      Words(ja: "`\(name)` という名前はありません", en: "nothing is named `\(name)`")
+    case .typeOfField(let field, let workflow, let expected, let actual):
+      Words(
+        ja: "`\(workflow)` の `\(field)` は \(expected) なのに、値は \(actual) です",
+        en: "`\(field)` of `\(workflow)` is \(expected), and the value is \(actual)")
     }
   }
 
@@ -107,6 +129,19 @@ enum CheckProblem: Problem {
     case .eventlessCircle: Words(ja: "どれかに `guard` を付けます", en: "give one of them a `guard`")
     case .neverTried:
       Words(ja: "先の遷移に `guard` を付けるか、この遷移を消します", en: "give the earlier one a `guard`, or remove this one")
+    case .unknownWorkflow(_, let nearest?), .unknownFieldOf(_, _, let nearest?):
+      Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`?")
+    case .unknownName(let name, let nearest, let allowed):
+      if let nearest {
+        Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`?")
+      } else if allowed.isEmpty {
+        Words(ja: "文字列なら `'\"\(name)\"'` と書きます", en: "as text it is written `'\"\(name)\"'`")
+      } else {
+        Words(
+          ja: "使えるのは \(allowed.map { "`\($0)`" }.joined(separator: "、"))",
+          en: "allowed are \(allowed.map { "`\($0)`" }.joined(separator: ", "))")
+      }
+    case .typeOfField: nil
     case .overlap:
       Words(ja: "条件を重ならないように書きます", en: "write the guards so that only one can hold")
     default: nil

@@ -49,7 +49,7 @@ enum UnusedNames {
 
 extension [UInt8] {
   /// Whether the bytes of a text stand in these.
-  fileprivate func contains(_ text: String) -> Bool {
+  func contains(_ text: String) -> Bool {
     let wanted = Array(text.utf8)
     guard let first = wanted.first, count >= wanted.count else { return false }
     return (0...(count - wanted.count)).contains { start in
@@ -84,6 +84,7 @@ struct NameUses {
       read(state.output)
       read(state.task?.audience ?? [])
       read(state.task?.due)
+      if let child = state.child { read(child) }
     }
     for transition in definition.transitions { visit(transition) }
     for decision in definition.decisions.decisions { visit(decision.logic) }
@@ -97,6 +98,12 @@ struct NameUses {
 
   private mutating func read(_ delay: Delay?) {
     if case .expression(let program)? = delay { read(program) }
+  }
+
+  private mutating func read(_ opening: Action.OpenAction) {
+    read(opening.workflow)
+    read(opening.id)
+    for entry in opening.data { read(entry.program) }
   }
 
   private mutating func read(_ text: TextSource?) {
@@ -145,10 +152,13 @@ struct NameUses {
         send(event)
         read(data)
       case .send(let message):
-        send(message.event)
+        // What another case is sent is that case's to hear.
+        if message.to == nil { send(message.event) } else { read(message.event) }
+        read(message.to)
         read(message.delay)
         read(message.id)
         read(message.data)
+      case .open(let opening): read(opening)
       case .cancel(let id, _): read(id)
       case .notify(let notice):
         read(notice.to)

@@ -8,8 +8,13 @@ public enum WorkflowCheck {
   /// value may be unset is told as possible.
   ///
   /// States that cannot be reached, dead ends, states from which the case cannot end, completions that never come,
-  /// eventless circles, guards that can hold together or never, values that may be unset where null fails, names that nothing uses.
-  public static func check(_ definition: WorkflowDefinition, in workspace: Workspace) -> [Diagnostic] {
+  /// eventless circles, guards that can hold together or never, values that may be unset where null fails, names that
+  /// nothing uses, cases opened by workflows that are not there or with fields they have not.
+  ///
+  /// - Parameter catalogue: the workflows that this one may open.
+  public static func check(
+    _ definition: WorkflowDefinition, in workspace: Workspace, among catalogue: any DefinitionCatalogue
+  ) -> [Diagnostic] {
     let graph = StateGraph(definition)
     var bag = DiagnosticBag()
     Reachability.check(graph, into: &bag)
@@ -18,6 +23,7 @@ public enum WorkflowCheck {
     TransitionOrder.check(graph, into: &bag)
     NullFlow.check(graph, into: &bag)
     UnusedNames.check(definition, into: &bag)
+    OpenedCases.check(definition, among: catalogue, into: &bag)
     return bag.sorted
   }
 }

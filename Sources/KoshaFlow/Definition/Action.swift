@@ -17,10 +17,14 @@ public struct DataEntry: Sendable {
   public let name: Located<String>
   /// The value.
   public let program: Program
+  /// The word itself where the value is a bare one that nothing here has as its name: it may be a value of the
+  /// enumeration that the field of an opened case is.
+  package let bareWord: String?
 
-  package init(name: Located<String>, program: Program) {
+  package init(name: Located<String>, program: Program, bareWord: String? = nil) {
     self.name = name
     self.program = program
+    self.bareWord = bareWord
   }
 }
 
@@ -32,8 +36,10 @@ public indirect enum Action: Sendable {
   case decide(decision: String, span: SourceSpan)
   /// Puts an event on the internal queue.
   case raise(event: TextSource, data: Program?, span: SourceSpan)
-  /// Sends an event to this case itself, after the macrostep or after a delay.
+  /// Sends an event to this case itself or to another, after the macrostep or after a delay.
   case send(SendAction)
+  /// Opens a case of its own.
+  case open(OpenAction)
   /// Drops a delayed event by the id its sender gave.
   case cancel(id: TextSource, span: SourceSpan)
   /// Tells people; an effect.
@@ -63,10 +69,12 @@ public indirect enum Action: Sendable {
     }
   }
 
-  /// `send` to the case itself.
+  /// `send`.
   public struct SendAction: Sendable {
     /// The event.
     public let event: TextSource
+    /// `parent`, a child's id, or a case's number; nil for the case itself.
+    public let to: TextSource?
     /// How long after; nil for at once after the macrostep.
     public let delay: Delay?
     /// The id by which `cancel` finds it.
@@ -76,9 +84,31 @@ public indirect enum Action: Sendable {
     /// The place.
     public let span: SourceSpan
 
-    package init(event: TextSource, delay: Delay?, id: TextSource?, data: Program?, span: SourceSpan) {
+    package init(
+      event: TextSource, to: TextSource?, delay: Delay?, id: TextSource?, data: Program?, span: SourceSpan
+    ) {
       self.event = event
+      self.to = to
       self.delay = delay
+      self.id = id
+      self.data = data
+      self.span = span
+    }
+  }
+
+  /// `open`.
+  public struct OpenAction: Sendable {
+    /// The workflow.
+    public let workflow: TextSource
+    /// The id under which this case knows the other; nil for one the engine makes, `WORKFLOW.N`.
+    public let id: TextSource?
+    /// The fields it begins with.
+    public let data: [DataEntry]
+    /// The place.
+    public let span: SourceSpan
+
+    package init(workflow: TextSource, id: TextSource?, data: [DataEntry], span: SourceSpan) {
+      self.workflow = workflow
       self.id = id
       self.data = data
       self.span = span

@@ -104,9 +104,12 @@ extension Action {
       let name = event.title(definition)
       return Words(ja: "発生 \(name.ja)", en: "raise \(name.en)")
     case .send(let message):
-      let name = message.event.title(definition)
-      guard let delay = message.delay?.text else { return Words(ja: "送信 \(name.ja)", en: "send \(name.en)") }
-      return Words(ja: "\(delay.ja)後に送信 \(name.ja)", en: "send \(name.en) after \(delay.en)")
+      var text = message.event.title(definition)
+      if let to = message.to?.text { text = Words(ja: "\(to) へ \(text.ja)", en: "\(text.en) to \(to)") }
+      guard let delay = message.delay?.text else { return Words(ja: "送信 \(text.ja)", en: "send \(text.en)") }
+      return Words(ja: "\(delay.ja)後に送信 \(text.ja)", en: "send \(text.en) after \(delay.en)")
+    case .open(let opening):
+      return Words(ja: "案件を開く \(opening.workflow.text)", en: "open \(opening.workflow.text)")
     case .cancel(let id, _):
       let text = id.title(definition)
       return Words(ja: "取消し \(text.ja)", en: "cancel \(text.en)")
@@ -130,6 +133,14 @@ extension Action {
 }
 
 extension TextSource {
+  /// As it is written.
+  fileprivate var text: String {
+    switch self {
+    case .literal(let text): text.value
+    case .expression(let program): "= \(program.text)"
+    }
+  }
+
   /// An event by its title, an expression as it is written.
   fileprivate func title(_ definition: WorkflowDefinition) -> Words {
     switch self {

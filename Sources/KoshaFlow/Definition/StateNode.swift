@@ -49,6 +49,8 @@ public struct StateNode: Sendable {
   public let after: [Int]
   /// What people have to do here.
   public let task: TaskDeclaration?
+  /// The case that lives while the state is active (SCXML `<invoke>`).
+  public let child: Action.OpenAction?
   /// Free words.
   public let tags: [String]
   /// A final state's word for lists and reports.
@@ -61,7 +63,7 @@ public struct StateNode: Sendable {
   package init(
     index: Int, id: String, title: Words, kind: Kind, parent: Int?, children: [Int], end: Int, depth: Int,
     initial: InitialTransition?, entry: [[Action]], exit: [[Action]], on: [Int], always: [Int], after: [Int],
-    task: TaskDeclaration?, tags: [String], outcome: String?, output: Program?, span: SourceSpan
+    task: TaskDeclaration?, child: Action.OpenAction?, tags: [String], outcome: String?, output: Program?, span: SourceSpan
   ) {
     self.index = index
     self.id = id
@@ -78,6 +80,7 @@ public struct StateNode: Sendable {
     self.always = always
     self.after = after
     self.task = task
+    self.child = child
     self.tags = tags
     self.outcome = outcome
     self.output = output

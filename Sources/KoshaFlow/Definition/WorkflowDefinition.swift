@@ -73,6 +73,9 @@ public final class WorkflowDefinition: Sendable {
   public let transitions: [Transition]
   /// The letters' templates by name and language.
   public let letters: [LetterTemplate]
+  /// Whether an expression may read `children`, so that they have to be looked up before one is evaluated; the word
+  /// alone is looked for, in all its files.
+  package let readsChildren: Bool
 
   package init(
     id: String, title: Words, basis: Words?, effective: EffectivePeriod, digest: String, files: WorkflowFiles,
@@ -99,6 +102,7 @@ public final class WorkflowDefinition: Sendable {
     self.states = states
     self.transitions = transitions
     self.letters = letters
+    readsChildren = ([files.workflow] + files.rules).contains { $0.bytes.contains("children") }
   }
 
   /// A field by name.

@@ -29,12 +29,12 @@ enum WorkflowKeys {
     Words(ja: "状態", en: "a state"),
     [
       "title", "tags", "task", "entry", "exit", "on", "always", "after", "done", "states", "initial", "parallel",
-      "history", "target", "actions", "final", "outcome", "output",
+      "history", "target", "actions", "final", "outcome", "output", "child",
     ],
-    notYet: ["child", "ballot"])
+    notYet: ["ballot"])
 
   /// Which keys a state of each kind may have; `parallel`, `final` and `history` themselves tell the kind.
-  static let atomicState = ["title", "tags", "task", "entry", "exit", "on", "always", "after"]
+  static let atomicState = ["title", "tags", "task", "child", "entry", "exit", "on", "always", "after"]
   static let compoundState = atomicState + ["done", "states", "initial"]
   static let parallelState = atomicState + ["done", "states"]
   static let finalState = ["title", "tags", "entry", "exit", "outcome", "output"]
@@ -77,19 +77,19 @@ enum ActionKeys {
   static let letter = KeyTable(Words(ja: "文書", en: "a letter"), ["letter"])
   static let branch = KeyTable(Words(ja: "分岐", en: "a branch"), ["if", "then", "else"])
   static let foreach = KeyTable(Words(ja: "繰返し", en: "a repetition"), ["foreach", "as", "index", "do"])
+  static let open = KeyTable(Words(ja: "案件を開く操作", en: "the opening of a case"), ["open"])
   static let log = KeyTable(Words(ja: "記録", en: "a log entry"), ["log"])
 
   /// Every action by the key that names it.
   static let tables: [(name: String, table: KeyTable)] = [
     ("assign", assign), ("decide", decide), ("raise", raise), ("send", send), ("cancel", cancel),
-    ("notify", notify), ("letter", letter), ("if", branch), ("foreach", foreach), ("log", log),
+    ("notify", notify), ("letter", letter), ("open", open), ("if", branch), ("foreach", foreach), ("log", log),
   ]
 
-  /// Actions of the language that are not carried out yet.
-  static let notYet = ["open"]
-
   static let sendBody = KeyTable(
-    Words(ja: "イベントの送信", en: "the sending of an event"), ["event", "delay", "id", "data"], notYet: ["to"])
+    Words(ja: "イベントの送信", en: "the sending of an event"), ["event", "delay", "id", "to", "data"])
+  /// `open` and `child`.
+  static let openBody = KeyTable(Words(ja: "開く案件", en: "a case to open"), ["workflow", "id", "data"])
   static let notifyBody = KeyTable(
     Words(ja: "通知", en: "a notice"), ["to", "letter", "channel", "data", "id"])
   static let letterBody = KeyTable(

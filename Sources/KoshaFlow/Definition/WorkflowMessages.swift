@@ -4,7 +4,7 @@ import KoshaSource
 
 /// What an id names.
 enum IdentifierKind {
-  case workflow, field, local, state, event
+  case workflow, field, local, state, event, child
 }
 
 /// What a name that is nowhere declared should have named.
@@ -28,6 +28,7 @@ enum WorkflowProblem: Problem {
   case folder(id: String, folder: String)
   case identifier(IdentifierKind, String)
   case reserved(String)
+  case childNamedParent
   case duplicateState(String)
   case unknown(ReferenceKind, String, nearest: String?)
   case undeclaredEvent(String, nearest: String?)
@@ -68,6 +69,7 @@ enum WorkflowProblem: Problem {
     case .version: "KF0601"
     case .folder: "KF0602"
     case .identifier: "KF0603"
+    case .childNamedParent: "KF0636"
     case .reserved: "KF0604"
     case .duplicateState: "KF0605"
     case .unknown: "KF0606"
@@ -115,6 +117,10 @@ enum WorkflowProblem: Problem {
       Words(ja: "`\(text)` は\(kind.words.ja)の名前に使えません", en: "`\(text)` cannot be the name of \(kind.words.en)")
     case .reserved(let name):
       Words(ja: "`\(name)` は式の言葉なので名前に使えません", en: "`\(name)` is a word of expressions and cannot be a name")
+    case .childNamedParent:
+      Words(
+        ja: "`parent` はこの案件を開いた案件を指すので、開く案件の id に使えません",
+        en: "`parent` means the case that opened this one and cannot be the id of one to open")
     case .duplicateState(let id):
       Words(ja: "状態 `\(id)` が2つあります", en: "there are two states `\(id)`")
     case .unknown(.excluded, let name, _):
@@ -230,6 +236,7 @@ extension IdentifierKind {
     case .local: Words(ja: "繰返しの変数", en: "a variable of `foreach`")
     case .state: Words(ja: "状態", en: "a state")
     case .event: Words(ja: "イベント", en: "an event")
+    case .child: Words(ja: "開く案件", en: "a case to open")
     }
   }
 
@@ -241,7 +248,7 @@ extension IdentifierKind {
         en: "use letters, digits and `_`, begin with no digit, and use no `-`")
     case .workflow, .state:
       Words(ja: "文字、数字、`_`、間の `-` を使います", en: "use letters, digits, `_`, and `-` between them")
-    case .event:
+    case .event, .child:
       Words(
         ja: "文字、数字、`_`、間の `-` の言葉を `.` でつなぎます",
         en: "join words of letters, digits, `_`, and `-` between them, by `.`")

@@ -33,12 +33,8 @@ extension WorkflowReader {
       guard let known = ActionKeys.tables.first(where: { $0.name == entry.key.value }) else { continue }
       return MappingReader(node, known.table, into: &bag).flatMap { action(known.name, $0) }
     }
-    if let later = entries.first(where: { ActionKeys.notYet.contains($0.key.value) }) {
-      bag.add(WorkflowProblem.notYet(later.key.value), at: later.key.span)
-    } else {
-      let nearest = Suggestion.nearest(to: head.value, in: ActionKeys.tables.lazy.map(\.name))
-      bag.add(WorkflowProblem.unknown(.action, head.value, nearest: nearest), at: head.span)
-    }
+    let nearest = Suggestion.nearest(to: head.value, in: ActionKeys.tables.lazy.map(\.name))
+    bag.add(WorkflowProblem.unknown(.action, head.value, nearest: nearest), at: head.span)
     return nil
   }
 
@@ -54,6 +50,7 @@ extension WorkflowReader {
     case "cancel": return textSource(value).map { .cancel(id: $0, span: value.span) }
     case "notify": return notify(value)
     case "letter": return letter(value)
+    case "open": return opening(value).map { .open($0) }
     case "if":
       let condition = expression(value)
       let then = reader.required("then", into: &bag).map { actions($0) } ?? []
@@ -73,14 +70,38 @@ extension WorkflowReader {
 
   private mutating func send(_ node: YAMLNode) -> ActionSyntax? {
     guard case .mapping = node.content else {
-      return eventSource(node).map { .send(event: $0, delay: nil, id: nil, data: nil, span: node.span) }
+      return eventSource(node).map { .send(SendSyntax(event: $0, span: node.span)) }
     }
     guard let reader = MappingReader(node, ActionKeys.sendBody, into: &bag) else { return nil }
     let delay = reader["delay"].flatMap { self.delay($0) }
     let id = reader["id"].flatMap { textSource($0) }
+    let to = reader["to"].flatMap { textSource($0) }
     let data = reader["data"].flatMap { expression($0) }
     return reader.required("event", into: &bag).flatMap { eventSource($0) }.map {
-      .send(event: $0, delay: delay, id: id, data: data, span: node.headSpan)
+      .send(SendSyntax(event: $0, to: to, delay: delay, id: id, data: data, span: node.headSpan))
+    }
+  }
+
+  /// What `open` and `child` say of the case to open: a workflow's name, or a mapping.
+  mutating func opening(_ node: YAMLNode) -> OpenSyntax? {
+    guard case .mapping = node.content else {
+      return textSource(node).map { OpenSyntax(workflow: $0, data: [], span: node.span) }
+    }
+    guard let reader = MappingReader(node, ActionKeys.openBody, into: &bag) else { return nil }
+    let id = reader["id"].flatMap { textSource($0) }
+    if case .literal(let name)? = id { checkChild(name) }
+    let data = reader["data"].map { self.data($0) } ?? []
+    return reader.required("workflow", into: &bag).flatMap { textSource($0) }.map {
+      OpenSyntax(workflow: $0, id: id, data: data, span: node.headSpan)
+    }
+  }
+
+  /// The id of a child stands in the name of an event, `done.open.ID`, and `to` may not take it for another word.
+  private mutating func checkChild(_ id: Located<String>) {
+    if !Identifier.isEvent(id.value) {
+      bag.add(WorkflowProblem.identifier(.child, id.value), at: id.span)
+    } else if id.value == "parent" {
+      bag.add(WorkflowProblem.childNamedParent, at: id.span)
     }
   }
 

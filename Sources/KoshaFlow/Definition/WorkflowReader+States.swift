@@ -27,7 +27,8 @@ extension WorkflowReader {
     }
     var state = StateSyntax(
       id: entry.key, keys: [], title: nil, tags: [], isParallel: false, isFinal: false, history: nil, initial: nil,
-      entry: [], exit: [], on: [], done: [], always: [], after: [], task: nil, outcome: nil, output: nil, children: [])
+      entry: [], exit: [], on: [], done: [], always: [], after: [], task: nil, child: nil, outcome: nil, output: nil,
+      children: [])
     // A key without value is a state that has nothing yet.
     guard !entry.value.isNull, let reader = MappingReader(entry.value, WorkflowKeys.state, into: &bag) else {
       return state
@@ -41,6 +42,7 @@ extension WorkflowReader {
     readBehaviour(of: &state, reader)
     if let done = reader["done"] { state.done = transitions(done, WorkflowKeys.automaticTransition, .done) }
     state.task = reader["task"].flatMap { task($0) }
+    state.child = reader["child"].flatMap { opening($0) }
     state.outcome = reader["outcome"].flatMap { string($0) }
     state.output = reader["output"].flatMap { expression($0) }
     if let children = reader["states"] { state.children = states(children) }

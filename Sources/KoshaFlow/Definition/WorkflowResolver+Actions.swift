@@ -27,13 +27,15 @@ extension WorkflowResolver {
     case .raise(let event, let data, let span):
       let data = data.flatMap { value($0) }
       return eventSource(event).map { .raise(event: $0, data: data, span: span) }
-    case .send(let event, let delay, let id, let data, let span):
-      let delay = delay.flatMap { self.delay($0) }
-      let id = id.flatMap { textSource($0) }
-      let data = data.flatMap { value($0) }
-      return eventSource(event).map {
-        .send(Action.SendAction(event: $0, delay: delay, id: id, data: data, span: span))
+    case .send(let send):
+      let delay = send.delay.flatMap { self.delay($0) }
+      let id = send.id.flatMap { textSource($0) }
+      let to = send.to.flatMap { textSource($0) }
+      let data = send.data.flatMap { value($0) }
+      return eventSource(send.event, leavesTheCase: send.to != nil).map {
+        .send(Action.SendAction(event: $0, to: to, delay: delay, id: id, data: data, span: send.span))
       }
+    case .open(let opening): return self.opening(opening).map { .open($0) }
     case .cancel(let id, let span): return textSource(id).map { .cancel(id: $0, span: span) }
     case .notify(let notice): return notify(notice)
     case .letter(let letter): return self.letter(letter)
@@ -58,9 +60,25 @@ extension WorkflowResolver {
     return assignments
   }
 
-  private mutating func eventSource(_ source: TextSyntax) -> TextSource? {
-    if case .literal(let name) = source { use(event: name) }
+  /// - Parameter leavesTheCase: whether the event is for another case, whose workflow knows its name.
+  private mutating func eventSource(_ source: TextSyntax, leavesTheCase: Bool = false) -> TextSource? {
+    if case .literal(let name) = source, !leavesTheCase { use(event: name) }
     return textSource(source)
+  }
+
+  /// `open` and `child`; what the other workflow knows is checked where all workflows are at hand.
+  mutating func opening(_ opening: OpenSyntax) -> Action.OpenAction? {
+    let id = opening.id.flatMap { textSource($0) }
+    var data: [DataEntry] = []
+    for entry in opening.data {
+      let word = entry.value.text
+      let isBare = FieldName.isValid(word) && scope.slot(of: word) == nil
+      guard let program = value(entry.value, expected: isBare ? .enumeration([word]) : .any) else { continue }
+      data.append(DataEntry(name: entry.name, program: program, bareWord: isBare ? word : nil))
+    }
+    return textSource(opening.workflow).map {
+      Action.OpenAction(workflow: $0, id: id, data: data, span: opening.span)
+    }
   }
 
   private mutating func notify(_ notice: NotifySyntax) -> Action {

@@ -86,6 +86,7 @@ struct StateSyntax {
   var always: [TransitionSyntax]
   var after: [TransitionSyntax]
   var task: TaskSyntax?
+  var child: OpenSyntax?
   var outcome: Located<String>?
   var output: LocatedText?
   var children: [StateSyntax]
@@ -168,13 +169,32 @@ indirect enum ActionSyntax {
   case assign([DataSyntax])
   case decide(Located<String>)
   case raise(event: TextSyntax, data: LocatedText?, span: SourceSpan)
-  case send(event: TextSyntax, delay: DelaySyntax?, id: TextSyntax?, data: LocatedText?, span: SourceSpan)
+  case send(SendSyntax)
+  case open(OpenSyntax)
   case cancel(id: TextSyntax, span: SourceSpan)
   case notify(NotifySyntax)
   case letter(LetterSyntax)
   case branch(condition: LocatedText, then: [ActionSyntax], else: [ActionSyntax], span: SourceSpan)
   case foreach(ForeachSyntax)
   case log(LocatedText)
+}
+
+/// `send`.
+struct SendSyntax {
+  var event: TextSyntax
+  var to: TextSyntax?
+  var delay: DelaySyntax?
+  var id: TextSyntax?
+  var data: LocatedText?
+  var span: SourceSpan
+}
+
+/// `open` and `child`.
+struct OpenSyntax {
+  var workflow: TextSyntax
+  var id: TextSyntax?
+  var data: [DataSyntax]
+  var span: SourceSpan
 }
 
 /// `notify`.

@@ -7,7 +7,7 @@ package import KoshaSource
 package struct ActionProblem: Sendable {
   /// What was being done; the raw value is the key of the workflow language.
   package enum Kind: String, Sendable, Hashable {
-    case assign, decide, raise, send, cancel, notify, letter, foreach, log, after, task, output, initial
+    case assign, decide, raise, send, cancel, notify, letter, open, child, foreach, log, after, task, output, initial
     case branch = "if"
     case guardCondition = "guard"
   }
@@ -40,6 +40,18 @@ package struct ActionProblem: Sendable {
     case notAMoment(Value)
     /// A time beyond what the calendar knows.
     case outOfRange
+    /// `to: parent` in a case that no case opened.
+    case noParent
+    /// `to` that is no case, or one that is over.
+    case unreachable(String)
+    /// A case that opened as many as it may.
+    case tooManyChildren(limit: Int)
+    /// Cases that open each other without end.
+    case tooDeep(limit: Int)
+    /// A case that could not be opened, and why.
+    case notOpened(Words)
+    /// A case that could not take an event, and why.
+    case notTaken(Words)
   }
 
   package var action: Kind
@@ -56,7 +68,15 @@ package struct ActionProblem: Sendable {
     self.reason = reason
   }
 
-  /// `event.data` of the `error.execution` it puts on the queue.
+  /// The event it puts on the queue: what failed between cases is another error than what failed in one.
+  var eventName: String {
+    switch reason {
+    case .noParent, .unreachable, .tooManyChildren, .tooDeep, .notOpened, .notTaken: "error.communication"
+    default: "error.execution"
+    }
+  }
+
+  /// `event.data` of the error it puts on the queue.
   var eventData: Value {
     let words = reason.message
     return .context(

@@ -29,11 +29,13 @@ extension Interpreter {
   }
 
   /// Records an error and puts it on the internal queue.
-  mutating func report(_ problem: ActionProblem) {
+  ///
+  /// - Parameter sendID: where a `send` failed, the id its author gave (SCXML §5.10.1, `sendid`).
+  mutating func report(_ problem: ActionProblem, sendID: String? = nil) {
     step.errors.append(problem)
     // The queue's bound is that of `raise`; an error is never lost to it, and microsteps bound how many there are.
     internalQueue.append(
-      Event(name: "error.execution", kind: .platform, data: problem.eventData, at: world.now))
+      Event(name: problem.eventName, kind: .platform, id: sendID, data: problem.eventData, at: world.now))
   }
 
   private mutating func execute(_ actions: [Action], _ source: Int) throws(BlockEnd) {
@@ -56,7 +58,7 @@ extension Interpreter {
       try self.send(send, source)
     case .cancel(let id, _):
       let wanted = try text(id, .cancel, source)
-      snapshot.timers.removeAll { if case .send(_, _, wanted) = $0.kind { true } else { false } }
+      snapshot.timers.removeAll { if case .send(_, _, wanted, _) = $0.kind { true } else { false } }
     case .notify(let notify):
       try self.notify(notify, source)
     case .letter(let letter):
@@ -64,6 +66,8 @@ extension Interpreter {
         Effect(
           kind: .letter, id: letter.id, template: letter.template,
           into: letter.into.map { definition.fields[$0].name }, data: try entries(letter.data, .letter, source)))
+    case .open(let opening):
+      try open(opening, source)
     case .branch(let condition, let then, let otherwise, _):
       try execute(try holds(condition, source) ? then : otherwise, source)
     case .foreach(let loop):
@@ -118,7 +122,24 @@ extension Interpreter {
     var id: String?
     if let given = send.id { id = try text(given, .send, source) }
     let data = try self.data(send.data, .send, source)
+    var receiver: Address?
+    if let to = send.to {
+      let text = try text(to, .send, source)
+      switch address(text) {
+      case .success(let address): receiver = address
+      case .failure(let failure):
+        // What cannot be dispatched is an error of communication, and the block goes on (SCXML §6.2.3).
+        report(
+          ActionProblem(action: .send, state: definition.states[source].id, text: text, reason: failure.reason),
+          sendID: id)
+        return
+      }
+    }
     guard let delay = send.delay else {
+      if let receiver {
+        post(name, id: id, data: data, to: receiver)
+        return
+      }
       try fatal { interpreter throws(EngineFailure) in
         try interpreter.enqueueExternal(
           Event(
@@ -132,11 +153,24 @@ extension Interpreter {
       snapshot.counter += 1
       snapshot.timers.append(
         TimerRecord(
-          id: "send#\(snapshot.counter)", kind: .send(event: name, data: data, sendID: id), due: due,
+          id: "send#\(snapshot.counter)", kind: .send(event: name, data: data, sendID: id, to: receiver),
+          due: due,
           armedAt: world.now))
     case .failure(let failure):
       throw .failed(
         ActionProblem(action: .send, state: definition.states[source].id, text: name, reason: failure.reason))
+    }
+  }
+
+  /// `open`: the case comes to be after this step; its record stands among the children from now on.
+  private mutating func open(_ opening: Action.OpenAction, _ source: Int) throws(BlockEnd) {
+    let workflow = try text(opening.workflow, .open, source)
+    var id: String?
+    if let given = opening.id { id = try text(given, .open, source) }
+    let data = try entries(opening.data, .open, source)
+    if let failure = begin(workflow, id: id, boundTo: nil, data: data.entries) {
+      report(
+        ActionProblem(action: .open, state: definition.states[source].id, text: workflow, reason: failure.reason))
     }
   }
 

@@ -8,8 +8,8 @@ extension ActionProblem {
   package var message: Words {
     let reason = reason.message
     return Words(
-      ja: "状態 `\(state)` の \(action.rawValue) `\(text)` に失敗しました: \(reason.ja)",
-      en: "\(action.rawValue) `\(text)` failed in state `\(state)`: \(reason.en)")
+      ja: (state.isEmpty ? "" : "状態 `\(state)` の ") + "\(action.rawValue) `\(text)` に失敗しました: \(reason.ja)",
+      en: "\(action.rawValue) `\(text)` failed" + (state.isEmpty ? "" : " in state `\(state)`") + ": \(reason.en)")
   }
 }
 
@@ -48,6 +48,21 @@ extension ActionProblem.Reason {
         en: "`\(value.feelText)` is neither a date nor a date and time")
     case .outOfRange:
       Words(ja: "暦の範囲を超える日時です", en: "the time lies beyond the calendar")
+    case .noParent:
+      Words(ja: "この案件を開いた案件はありません", en: "no case opened this one")
+    case .unreachable(let address):
+      Words(
+        ja: "`\(address)` という進行中の案件はありません", en: "there is no active case `\(address)`")
+    case .tooManyChildren(let limit):
+      Words(ja: "この案件はすでに上限の \(limit) 件の案件を開いています", en: "this case has opened its limit of \(limit) cases")
+    case .tooDeep(let limit):
+      Words(
+        ja: "案件が案件を開く連なりが上限の \(limit) 段に達しています",
+        en: "cases that open cases have reached the limit of \(limit) one below the other")
+    case .notOpened(let why):
+      Words(ja: "案件を開けません: \(why.ja)", en: "the case could not be opened: \(why.en)")
+    case .notTaken(let why):
+      Words(ja: "案件がイベントを受け取れません: \(why.ja)", en: "the case could not take the event: \(why.en)")
     }
   }
 }
@@ -67,6 +82,10 @@ extension EngineFailure {
         ja: "自分に送ったイベントが \(limit) 回を超えて続くため、すべて元に戻しました。循環: \(circle)",
         en: "the events the case sends itself go on after \(limit) macrosteps and were rolled back; it goes round "
           + circle)
+    case .messagesDoNotRest(let limit):
+      return Words(
+        ja: "案件どうしの送り合いが \(limit) 回を超えて続くため、すべて元に戻しました",
+        en: "cases go on sending to each other after \(limit) messages and all was rolled back")
     case .queueFull(let limit, let event):
       return Words(
         ja: "イベント `\(event)` で待ち行列が上限の \(limit) 件を超えたため、すべて元に戻しました",

@@ -22,6 +22,8 @@ package struct Event: Sendable {
   package var id: String?
   /// A value that the `to` of `send` accepts; null for internal events.
   package var origin: Value
+  /// The id under which this case made the sender; nil for other senders.
+  package var child: String?
   package var data: Value
   /// The person, for events of persons.
   package var by: String?
@@ -44,13 +46,14 @@ package struct Event: Sendable {
   }
 
   package init(
-    name: String, kind: Kind, id: String? = nil, origin: Value = .null, data: Value = .null, by: String? = nil,
-    at: Instant, timer: TimerReference? = nil
+    name: String, kind: Kind, id: String? = nil, origin: Value = .null, child: String? = nil, data: Value = .null,
+    by: String? = nil, at: Instant, timer: TimerReference? = nil
   ) {
     self.name = name
     self.kind = kind
     self.id = id
     self.origin = origin
+    self.child = child
     self.data = data
     self.by = by
     self.at = at
@@ -65,7 +68,7 @@ package struct Event: Sendable {
         Context.Entry("type", .string(kind.rawValue)),
         Context.Entry("id", id.map(Value.string) ?? .null),
         Context.Entry("origin", origin),
-        Context.Entry("child", .null),
+        Context.Entry("child", child.map(Value.string) ?? .null),
         Context.Entry("data", data),
         Context.Entry("by", by.map(Value.string) ?? .null),
         Context.Entry("at", at.dateAndTime(in: zone, zones: zones).map(Value.dateAndTime) ?? .null),

@@ -171,6 +171,7 @@ extension Interpreter {
     configurationChanged()
     let node = definition.states[state]
     if node.task != nil { snapshot.tasks.removeAll { $0.state == node.id } }
+    cancelChild(of: node)
     if !node.after.isEmpty {
       snapshot.timers.removeAll { if case .after(node.id) = $0.kind { true } else { false } }
     }

@@ -88,6 +88,11 @@ extension Interpreter {
     areFactsCurrent = false
   }
 
+  /// What `case`, `actor` and `children` tell has changed.
+  mutating func factsChanged() {
+    areFactsCurrent = false
+  }
+
   mutating func configurationChanged() {
     isEnvironmentCurrent = false
     areFactsCurrent = false
@@ -124,7 +129,7 @@ extension Interpreter {
       ]))
     snapshot.values[layout.now] = .dateAndTime(environment.now)
     snapshot.values[layout.today] = .date(environment.today)
-    snapshot.values[layout.children] = .list([])
+    snapshot.values[layout.children] = .list(snapshot.children.map(\.value))
     areFactsCurrent = true
   }
 

@@ -8,6 +8,8 @@ package enum EngineFailure: Error, Sendable, Hashable {
   case doesNotSettle(limit: Int, cycle: [String])
   /// Events that a case sends itself go on after so many macrosteps; the events, in the order of the last round.
   case doesNotRest(limit: Int, events: [String])
+  /// Cases that send to each other go on after so many messages.
+  case messagesDoNotRest(limit: Int)
   /// More events wait than a queue may hold.
   case queueFull(limit: Int, event: String)
 }
@@ -52,7 +54,7 @@ extension Interpreter {
       if enabledTransitions.isEmpty {
         guard let event = dequeue() else {
           if statesToInvoke.isEmpty { break }
-          armTimersAndOpenTasks()
+          beginActivities()
           continue
         }
         take(event)
@@ -86,10 +88,12 @@ extension Interpreter {
   /// SCXML's `exitInterpreter`: the exits of all active states run; what the case had delayed is dropped.
   ///
   /// The configuration stays, since it tells how the case ended.
-  private mutating func exitInterpreter() throws(EngineFailure) {
+  mutating func exitInterpreter() throws(EngineFailure) {
     for state in snapshot.configuration.reversed() {
       for block in definition.states[state].exit { try executeBlock(block, source: state) }
+      cancelChild(of: definition.states[state])
     }
+    tellOpener()
     statesToInvoke = StateSet()
     internalQueue = []
     internalQueueHead = 0
@@ -98,7 +102,7 @@ extension Interpreter {
     snapshot.timers = []
   }
 
-  private mutating func finishStep() -> Macrostep {
+  mutating func finishStep() -> Macrostep {
     let finished = step
     step = Macrostep(event: nil)
     failedGuards = []

@@ -21,6 +21,8 @@ package struct Macrostep: Sendable {
   package var logs: [String] = []
   package var errors: [ActionProblem] = []
   package var effects: [Effect] = []
+  /// What goes to other cases, in order.
+  package var messages: [Message] = []
 
   package init(event: Event?) {
     self.event = event

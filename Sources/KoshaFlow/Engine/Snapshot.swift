@@ -20,6 +20,7 @@ package struct Snapshot: Sendable {
   package var decisionsMade: StateSet
   package var tasks: [TaskRecord]
   package var timers: [TimerRecord]
+  package var children: [ChildRecord]
   package var counter: Int
   package var status: CaseStatus
   package var outcome: String?
@@ -33,6 +34,7 @@ package struct Snapshot: Sendable {
     values = Array(repeating: .null, count: definition.layout.firstLocal)
     tasks = []
     timers = []
+    children = []
     counter = 0
     status = .active
     outcome = nil

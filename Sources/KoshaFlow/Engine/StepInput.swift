@@ -32,13 +32,16 @@ public struct CaseFacts: Sendable, Hashable {
   public var openedAt: Instant
   /// By whom.
   public var openedBy: String
+  /// The case that opened it, nil where a person did.
+  public var opener: Opener?
 
   /// Facts.
-  public init(id: String, number: String, openedAt: Instant, openedBy: String) {
+  public init(id: String, number: String, openedAt: Instant, openedBy: String, opener: Opener? = nil) {
     self.id = id
     self.number = number
     self.openedAt = openedAt
     self.openedBy = openedBy
+    self.opener = opener
   }
 }
 
@@ -54,26 +57,36 @@ public struct EngineLimits: Sendable, Hashable {
   public var iterations: Int
   /// Bytes of the payload of a command, as JSON.
   public var payloadBytes: Int
+  /// Cases that a case may open in its life.
+  public var children: Int
+  /// How many cases may stand above a case: each opened by the one before.
+  public var depth: Int
+  /// Messages between cases that one command may lead to.
+  public var messages: Int
   /// Bounds of each evaluation.
   public var evaluation: EvaluationLimits
 
   /// Bounds.
   public init(
-    microsteps: Int, macrosteps: Int, queuedEvents: Int, iterations: Int, payloadBytes: Int,
-    evaluation: EvaluationLimits
+    microsteps: Int, macrosteps: Int, queuedEvents: Int, iterations: Int, payloadBytes: Int, children: Int, depth: Int,
+    messages: Int, evaluation: EvaluationLimits
   ) {
     self.microsteps = microsteps
     self.macrosteps = macrosteps
     self.queuedEvents = queuedEvents
     self.iterations = iterations
     self.payloadBytes = payloadBytes
+    self.children = children
+    self.depth = depth
+    self.messages = messages
     self.evaluation = evaluation
   }
 
-  /// 1,000 microsteps, 100 macrosteps, 10,000 queued events, 100,000 iterations, 1 MiB of payload.
+  /// 1,000 microsteps, 100 macrosteps, 10,000 queued events, 100,000 iterations, 1 MiB of payload, 1,000 children, a
+  /// depth of 16, 10,000 messages.
   public static let standard = EngineLimits(
     microsteps: 1_000, macrosteps: 100, queuedEvents: 10_000, iterations: 100_000, payloadBytes: 1 << 20,
-    evaluation: .standard)
+    children: 1_000, depth: 16, messages: 10_000, evaluation: .standard)
 }
 
 /// The world as one command sees it.
@@ -88,6 +101,8 @@ public struct StepInput: Sendable {
   public var zones: any ZoneProvider
   /// Bounds.
   public var limits: EngineLimits
+  /// Cases that are known not to be there, or to be over: an event for one fails in the step that sends it.
+  public var unreachable: [Address] = []
 
   /// An input.
   public init(

@@ -1,4 +1,4 @@
-// When timers and tasks become due, and their arming at the end of the macrostep in which their state is entered.
+// When timers and tasks become due, and what begins at the end of the macrostep in which a state is entered.
 //
 // What is counted from now keeps the local time of day: `3 business days` from 10:30 on Monday is 10:30 on Thursday, and
 // a month from the 31st is the last day of a shorter month. A date alone means the end of that day, its last
@@ -8,8 +8,8 @@
 import KoshaRules
 import KoshaSource
 
-/// Why a due time cannot be told.
-struct DueFailure: Error {
+/// Why something that an action asked for cannot be: a due time that cannot be told, a case that cannot be reached.
+struct ActionFailure: Error {
   var reason: ActionProblem.Reason
 
   init(_ reason: ActionProblem.Reason) {
@@ -18,13 +18,14 @@ struct DueFailure: Error {
 }
 
 extension Interpreter {
-  /// Arms the timers and opens the tasks of the states entered in this macrostep and not left again.
-  mutating func armTimersAndOpenTasks() {
+  /// Arms the timers, opens the tasks and the children of the states entered in this macrostep and not left again.
+  mutating func beginActivities() {
     let states = statesToInvoke
     statesToInvoke = StateSet()
     for state in states {
       let node = definition.states[state]
       if let task = node.task { open(task, of: node) }
+      if let child = node.child { open(child, of: node) }
       for transition in node.after {
         if case .after(let declaration) = definition.transitions[transition].trigger {
           arm(declaration, of: node, transition: transition)
@@ -78,7 +79,7 @@ extension Interpreter {
   }
 
   /// When a timed transition is due; nil where nothing is armed.
-  mutating func due(_ declaration: TimerDeclaration, source: Int) -> Result<Instant?, DueFailure> {
+  mutating func due(_ declaration: TimerDeclaration, source: Int) -> Result<Instant?, ActionFailure> {
     switch declaration.moment {
     case .delay(let delay):
       return dueTime(after: delay, calendar: declaration.calendar, source: source).flatMap {
@@ -88,33 +89,33 @@ extension Interpreter {
       let evaluation = evaluate(program, source: source)
       switch evaluation.value {
       case .null:
-        if let remark = evaluation.remarks.first { return .failure(DueFailure(.remark(remark))) }
+        if let remark = evaluation.remarks.first { return .failure(ActionFailure(.remark(remark))) }
         return .success(nil)
       case .date(let date):
         return adjusted(date, declaration).flatMap { endOfDay($0) }.map(Optional.some)
       case .dateAndTime(let moment):
         guard let instant = moment.instant(in: zone, zones: world.zones) else {
-          return .failure(DueFailure(.outOfRange))
+          return .failure(ActionFailure(.outOfRange))
         }
         return adjusted(instant, declaration).map(Optional.some)
       default:
-        return .failure(DueFailure(.notAMoment(evaluation.value)))
+        return .failure(ActionFailure(.notAMoment(evaluation.value)))
       }
     }
   }
 
   /// The instant a delay after now.
-  mutating func dueTime(after delay: Delay, calendar: String?, source: Int) -> Result<Instant, DueFailure> {
+  mutating func dueTime(after delay: Delay, calendar: String?, source: Int) -> Result<Instant, ActionFailure> {
     switch delay {
     case .duration(let duration):
       let (milliseconds, overflow) = duration.seconds.multipliedReportingOverflow(by: 1_000)
       let (due, overflowToo) = world.now.milliseconds.addingReportingOverflow(
         milliseconds + Int64(duration.nanoseconds / 1_000_000))
-      return overflow || overflowToo ? .failure(DueFailure(.outOfRange)) : .success(Instant(milliseconds: due))
+      return overflow || overflowToo ? .failure(ActionFailure(.outOfRange)) : .success(Instant(milliseconds: due))
     case .period(let period):
       return onDay { $0.adding(months: Int(period.months)) }
     case .businessDays(let count):
-      guard let calendar = businessCalendar(calendar) else { return .failure(DueFailure(.noCalendar)) }
+      guard let calendar = businessCalendar(calendar) else { return .failure(ActionFailure(.noCalendar)) }
       return onDay { calendar.adding(businessDays: count, to: $0) }
     case .expression(let program):
       let evaluation = evaluate(program, source: source)
@@ -123,11 +124,11 @@ extension Interpreter {
       case .daysAndTimeDuration(let duration): written = .duration(duration)
       case .yearsAndMonthsDuration(let period): written = .period(period)
       case .string(let text):
-        guard let read = Delay(text) else { return .failure(DueFailure(.notADelay(evaluation.value))) }
+        guard let read = Delay(text) else { return .failure(ActionFailure(.notADelay(evaluation.value))) }
         written = read
       default:
-        if let remark = evaluation.remarks.first { return .failure(DueFailure(.remark(remark))) }
-        return .failure(DueFailure(.notADelay(evaluation.value)))
+        if let remark = evaluation.remarks.first { return .failure(ActionFailure(.remark(remark))) }
+        return .failure(ActionFailure(.notADelay(evaluation.value)))
       }
       return dueTime(after: written, calendar: calendar, source: source)
     }
@@ -142,36 +143,36 @@ extension Interpreter {
     return world.calendar(of: definition)
   }
 
-  private func onDay(_ move: (CalendarDate) -> CalendarDate?) -> Result<Instant, DueFailure> {
+  private func onDay(_ move: (CalendarDate) -> CalendarDate?) -> Result<Instant, ActionFailure> {
     moved(world.now, move)
   }
 
   /// The same local time of day on another day.
-  private func moved(_ instant: Instant, _ move: (CalendarDate) -> CalendarDate?) -> Result<Instant, DueFailure> {
+  private func moved(_ instant: Instant, _ move: (CalendarDate) -> CalendarDate?) -> Result<Instant, ActionFailure> {
     guard let local = instant.dateAndTime(in: zone, zones: world.zones), let day = move(local.date),
       let due = DateAndTime(date: day, time: local.time).instant(in: zone, zones: world.zones)
-    else { return .failure(DueFailure(.outOfRange)) }
+    else { return .failure(ActionFailure(.outOfRange)) }
     return .success(due)
   }
 
-  private func endOfDay(_ date: CalendarDate) -> Result<Instant, DueFailure> {
+  private func endOfDay(_ date: CalendarDate) -> Result<Instant, ActionFailure> {
     let lastMillisecond = TimeOfDay(nanosecondOfDay: 86_399_999_000_000, zone: nil)
     guard let instant = DateAndTime(date: date, time: lastMillisecond).instant(in: zone, zones: world.zones) else {
-      return .failure(DueFailure(.outOfRange))
+      return .failure(ActionFailure(.outOfRange))
     }
     return .success(instant)
   }
 
-  private func adjusted(_ instant: Instant, _ declaration: TimerDeclaration) -> Result<Instant, DueFailure> {
+  private func adjusted(_ instant: Instant, _ declaration: TimerDeclaration) -> Result<Instant, ActionFailure> {
     guard let adjustment = declaration.adjustment else { return .success(instant) }
-    guard let calendar = businessCalendar(declaration.calendar) else { return .failure(DueFailure(.noCalendar)) }
+    guard let calendar = businessCalendar(declaration.calendar) else { return .failure(ActionFailure(.noCalendar)) }
     return moved(instant) { calendar.adjusted($0, adjustment) }
   }
 
-  private func adjusted(_ date: CalendarDate, _ declaration: TimerDeclaration) -> Result<CalendarDate, DueFailure> {
+  private func adjusted(_ date: CalendarDate, _ declaration: TimerDeclaration) -> Result<CalendarDate, ActionFailure> {
     guard let adjustment = declaration.adjustment else { return .success(date) }
-    guard let calendar = businessCalendar(declaration.calendar) else { return .failure(DueFailure(.noCalendar)) }
-    return calendar.adjusted(date, adjustment).map { .success($0) } ?? .failure(DueFailure(.outOfRange))
+    guard let calendar = businessCalendar(declaration.calendar) else { return .failure(ActionFailure(.noCalendar)) }
+    return calendar.adjusted(date, adjustment).map { .success($0) } ?? .failure(ActionFailure(.outOfRange))
   }
 }
 

@@ -31,11 +31,13 @@ public struct EntryBody: Sendable {
   public var changes: [FieldChange]
   /// Decisions made.
   public var decisions: [DecisionRecord]
+  /// Cases it opened whose record changed.
+  public var children: [ChildRecord]
   /// Values noted by `log`.
   public var logs: [String]
   /// Errors met.
   public var errors: [Words]
-  /// The case after the entry, without data and decisions.
+  /// The case after the entry, without data, decisions and children.
   public var record: CaseRecord
   /// Names of sealed values that could not be opened; their places hold null.
   public var unopened: [String]
@@ -102,6 +104,10 @@ extension EntryBody {
       JSON.Member("state", RecordCodec.state(record, values: false)),
       JSON.Member("transitions", .array(draft.transitions.map(transition))),
     ]
+    if !draft.children.isEmpty {
+      members.append(
+        JSON.Member("children", .array(draft.children.map { RecordCodec.child($0, values: false) })))
+    }
     // INVARIANT: `values` sorts last, which is where the verifier looks for a commitment.
     members.append(JSON.Member("values", hiddenCommitment ?? .sorted(hidden)))
     return (JSON.sorted(members).bytes, sealed)
@@ -109,7 +115,8 @@ extension EntryBody {
 
   /// What is sealed together where the case has a key.
   private static func hidden(_ draft: EntryDraft) -> [JSON.Member] {
-    [
+    let outputs = draft.children.map { JSON($0.output) }
+    return (outputs.isEmpty ? [] : [JSON.Member("children", .array(outputs))]) + [
       JSON.Member("comment", .text(draft.comment)),
       JSON.Member("decisions", .array(draft.decisions.map(answers))),
       JSON.Member("errors", .array(draft.errors.map(words))),
@@ -171,7 +178,8 @@ extension EntryBody {
       let record = RecordCodec.record(
         identity: identity, state: state, event: hidden?["event"] ?? .null, output: hidden?["output"] ?? .null,
         timers: hidden?["timers"]?.array),
-      let decisions = Self.decisions(facts, answers: hidden?["decisions"]?.array)
+      let decisions = Self.decisions(facts, answers: hidden?["decisions"]?.array),
+      let children = Self.children(document["children"]?.array ?? [], outputs: hidden?["children"]?.array)
     else { return nil }
 
     var changes: [FieldChange] = []
@@ -195,6 +203,7 @@ extension EntryBody {
     self.transitions = transitions
     self.changes = changes
     self.decisions = decisions
+    self.children = children
     self.logs = hidden?["logs"]?.strings ?? []
     self.errors = hidden?["errors"].flatMap { RecordCodec.all($0, Self.words) } ?? []
     self.record = record
@@ -216,6 +225,14 @@ extension EntryBody {
           errors: answer?["errors"].flatMap { RecordCodec.all($0, words) } ?? []))
     }
     return decisions
+  }
+
+  private static func children(_ facts: [JSON], outputs: [JSON]?) -> [ChildRecord]? {
+    if let outputs, outputs.count != facts.count { return nil }
+    let children = facts.enumerated().compactMap { index, fact in
+      RecordCodec.child(fact, output: outputs?[index] ?? .null)
+    }
+    return children.count == facts.count ? children : nil
   }
 
   private static func words(_ document: JSON) -> Words? {

@@ -5,11 +5,18 @@ import KoshaRules
 /// Cases as JSON.
 package enum RecordCodec {
   /// What a case is called and pinned to; never changes.
+  ///
+  /// `opener` stands there only where a case opened it.
   package static func identity(_ record: CaseRecord) -> JSON {
     .sorted([
       "definition": .string(record.definition), "handle": .string(record.handle), "id": .string(record.id),
       "number": .string(record.number), "opened_at": instant(record.openedAt), "opened_by": .string(record.openedBy),
-      "version": .integer(record.version), "workflow": .string(record.workflow),
+      "opener": record.opener.map { opener in
+        .sorted([
+          "case": .string(opener.caseID), "child": .string(opener.childID), "depth": .integer(opener.depth),
+          "number": .string(opener.number),
+        ])
+      }, "version": .integer(record.version), "workflow": .string(record.workflow),
     ])
   }
 
@@ -34,15 +41,30 @@ package enum RecordCodec {
   package static func timerValues(_ record: CaseRecord) -> JSON {
     .array(
       record.timers.map { timer in
-        if case .send(_, let data, _) = timer.kind { JSON(data) } else { .null }
+        if case .send(_, let data, _, _) = timer.kind { JSON(data) } else { .null }
       })
   }
 
   /// The whole case, for the case row.
   package static func document(_ record: CaseRecord) -> JSON {
     .sorted([
-      "case": identity(record), "data": JSON(record.data), "decisions": JSON(record.decisions),
-      "head": .count(record.headEntry), "state": state(record, values: true),
+      "case": identity(record), "children": record.children.isEmpty ? nil : .array(record.children.map(child)),
+      "data": JSON(record.data), "decisions": JSON(record.decisions), "head": .count(record.headEntry),
+      "state": state(record, values: true),
+    ])
+  }
+
+  /// A child with its output.
+  package static func child(_ child: ChildRecord) -> JSON { self.child(child, values: true) }
+
+  /// A child.
+  ///
+  /// - Parameter values: whether its output is put in.
+  package static func child(_ child: ChildRecord, values: Bool) -> JSON {
+    .sorted([
+      "bound_to": .text(child.boundTo), "case": .string(child.caseID), "id": .string(child.id),
+      "number": .string(child.number), "outcome": .text(child.outcome), "output": values ? JSON(child.output) : nil,
+      "state": .texts(child.state), "status": .string(child.status.rawValue), "workflow": .string(child.workflow),
     ])
   }
 
@@ -60,12 +82,48 @@ package enum RecordCodec {
     let kind: JSON
     switch timer.kind {
     case .after(let state): kind = .sorted(["after": .string(state)])
-    case .send(let event, let data, let sendID):
-      kind = .sorted(["data": values ? JSON(data) : nil, "send": .string(event), "send_id": .text(sendID)])
+    case .send(let event, let data, let sendID, let receiver):
+      kind = .sorted([
+        "data": values ? JSON(data) : nil, "send": .string(event), "send_id": .text(sendID),
+        "to": receiver.map(address),
+      ])
     }
     return .sorted([
       "armed_at": instant(timer.armedAt), "due": instant(timer.due), "id": .string(timer.id), "kind": kind,
     ])
+  }
+}
+
+extension RecordCodec {
+  private static func address(_ address: Address) -> JSON {
+    switch address {
+    case .caseID(let id): .sorted(["case": .string(id)])
+    case .reference(let text): .sorted(["reference": .string(text)])
+    }
+  }
+
+  private static func address(_ document: JSON) -> Address? {
+    document["case"]?.string.map { .caseID($0) } ?? document["reference"]?.string.map { .reference($0) }
+  }
+
+  /// A child as it was written; its output where that stands elsewhere.
+  static func child(_ document: JSON, output: JSON? = nil) -> ChildRecord? {
+    guard let id = document["id"]?.string, let caseID = document["case"]?.string,
+      let number = document["number"]?.string, let workflow = document["workflow"]?.string,
+      let state = document["state"]?.strings, let boundTo = document["bound_to"], let outcome = document["outcome"],
+      let status = document["status"]?.string.flatMap(CaseStatus.init(rawValue:)),
+      let value = (output ?? document["output"] ?? .null).value
+    else { return nil }
+    return ChildRecord(
+      id: id, caseID: caseID, number: number, workflow: workflow, boundTo: boundTo.string, state: state,
+      status: status, outcome: outcome.string, output: value)
+  }
+
+  private static func opener(_ document: JSON) -> Opener? {
+    guard let caseID = document["case"]?.string, let number = document["number"]?.string,
+      let childID = document["child"]?.string, let depth = document["depth"]?.integer
+    else { return nil }
+    return Opener(caseID: caseID, number: number, childID: childID, depth: depth)
   }
 }
 
@@ -78,6 +136,10 @@ extension RecordCodec {
       let decisions = document["decisions"]?.entries, let head = document["head"],
       var record = record(identity: identity, state: state, event: state["event"], output: state["output"], timers: nil)
     else { return nil }
+    if let children = document["children"] {
+      guard let read = all(children, { child($0) }) else { return nil }
+      record.children = read
+    }
     record.data = data
     record.decisions = decisions
     record.headEntry = head.integer
@@ -110,12 +172,16 @@ extension RecordCodec {
       openedBy: openedBy, updatedAt: updatedAt, updatedBy: updatedBy, configuration: configuration, history: history,
       data: [], decisions: [], event: eventValue, senders: senders, tasks: tasks, timers: timerRecords,
       counter: counter, headEntry: nil)
+    if let opener = identity["opener"] {
+      guard let read = self.opener(opener) else { return nil }
+      record.opener = read
+    }
     if let timers {
       guard timers.count == record.timers.count else { return nil }
       for (index, carried) in timers.enumerated() {
         guard let value = carried.value else { return nil }
-        if case .send(let event, _, let sendID) = record.timers[index].kind {
-          record.timers[index].kind = .send(event: event, data: value, sendID: sendID)
+        if case .send(let event, _, let sendID, let receiver) = record.timers[index].kind {
+          record.timers[index].kind = .send(event: event, data: value, sendID: sendID, to: receiver)
         }
       }
     }
@@ -166,7 +232,12 @@ extension RecordCodec {
     }
     guard let event = kind["send"]?.string, let sendID = kind["send_id"] else { return nil }
     guard let data = (kind["data"] ?? .null).value else { return nil }
+    var receiver: Address?
+    if let to = kind["to"] {
+      guard let read = address(to) else { return nil }
+      receiver = read
+    }
     return TimerRecord(
-      id: id, kind: .send(event: event, data: data, sendID: sendID.string), due: due, armedAt: armedAt)
+      id: id, kind: .send(event: event, data: data, sendID: sendID.string, to: receiver), due: due, armedAt: armedAt)
   }
 }

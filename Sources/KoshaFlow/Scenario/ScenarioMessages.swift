@@ -5,7 +5,7 @@ import KoshaSource
 
 /// What a name in a scenario should have named.
 enum ScenarioReference: Sendable {
-  case workflow, decision, event, state, field, person, role, code, status, rule
+  case workflow, decision, event, state, field, person, role, code, status, rule, child
 }
 
 /// What can be wrong with a scenario file.
@@ -94,6 +94,7 @@ extension ScenarioReference {
     case .code: Words(ja: "拒否の理由", en: "reason to refuse")
     case .status: Words(ja: "状況", en: "status")
     case .rule: Words(ja: "規則", en: "rule")
+    case .child: Words(ja: "開く案件の id", en: "case opened under the id")
     }
   }
 }
@@ -118,6 +119,8 @@ enum Mismatch: Sendable {
   case endlessTimers(limit: Int)
   /// No task that could be meant.
   case noTask(state: String)
+  /// No case that was opened under an id.
+  case noChild(String)
   /// Something else than expected.
   case other(what: Words, expected: String, actual: String)
   /// Covered less than asked for.
@@ -145,6 +148,8 @@ enum Mismatch: Sendable {
       Words(ja: "`\(text)` を評価できません: \(reason.ja)", en: "`\(text)` cannot be evaluated: \(reason.en)")
     case .endlessTimers(let limit):
       Words(ja: "待つ間にタイマーが \(limit) 回を超えて動きました", en: "timers fired more than \(limit) times while waiting")
+    case .noChild(let id):
+      Words(ja: "`\(id)` という id で開いた案件はまだありません", en: "no case was opened under the id `\(id)` so far")
     case .noTask(let state):
       Words(ja: "状態 `\(state)` にタスクがありません", en: "state `\(state)` has no task")
     case .other(let what, let expected, let actual):

@@ -22,10 +22,41 @@ extension ScenarioReader {
         bag.add(ScenarioProblem.withoutEvent(key: entry.key.value), at: entry.key.span)
       }
     }
+    let child = mapping["child"]?.string(Words(ja: "開く案件の id", en: "the id of a case opened"), into: &bag)
+    let own = definition
+    defer { definition = own }
+    if let child {
+      guard let opened = self.opened(under: child) else { return nil }
+      definition = opened
+    }
     guard let act = act(acts.first, mapping) else { return nil }
     return ScenarioStep(
-      act: act, actor: mapping["as"].flatMap { person($0) }, refused: mapping["refused"].flatMap { code($0) },
+      act: act, child: child, actor: mapping["as"].flatMap { person($0) }, refused: mapping["refused"].flatMap { code($0) },
       expect: mapping["expect"].flatMap { expectation($0) }, span: acts.first?.key.span ?? node.span)
+  }
+
+  /// The workflow of a case that is opened under an id: of those that the workflow opens, the one with that id, or one
+  /// whose id the engine makes of the workflow's.
+  private mutating func opened(under id: Located<String>) -> WorkflowDefinition? {
+    let openings = definition.openings
+    let known = openings.compactMap(\.literalID)
+    let opening =
+      openings.first { $0.literalID == id.value }
+      ?? openings.first { opening in
+        guard case .literal(let workflow) = opening.workflow, opening.id == nil else { return false }
+        return id.value.hasPrefix(workflow.value + ".")
+      } ?? openings.first { if case .expression? = $0.id { true } else { false } }
+    guard let opening else {
+      unknown(.child, id, known)
+      return nil
+    }
+    guard case .literal(let workflow) = opening.workflow else { return definition }
+    if workflow.value == definition.id { return definition }
+    guard let opened = catalogue.compilation(of: workflow.value)?.definition else {
+      unknown(.workflow, Located(workflow.value, at: id.span), catalogue.workflows)
+      return nil
+    }
+    return opened
   }
 
   private mutating func act(_ entry: YAMLEntry?, _ mapping: MappingReader) -> ScenarioStep.Act? {

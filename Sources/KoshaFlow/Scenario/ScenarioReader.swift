@@ -6,20 +6,24 @@ import KoshaYAML
 
 /// Reads the scenarios of one workflow.
 struct ScenarioReader {
-  let definition: WorkflowDefinition
+  /// The workflow; while a step in a child is read, the child's.
+  var definition: WorkflowDefinition
+  let catalogue: any DefinitionCatalogue
   let workspace: Workspace
   var bag = DiagnosticBag()
 
-  init(_ definition: WorkflowDefinition, _ workspace: Workspace) {
+  init(_ definition: WorkflowDefinition, among catalogue: any DefinitionCatalogue, _ workspace: Workspace) {
     self.definition = definition
+    self.catalogue = catalogue
     self.workspace = workspace
   }
 
   /// Reads one file.
   static func read(
-    _ file: SourceFile, _ definition: WorkflowDefinition, _ workspace: Workspace
+    _ file: SourceFile, _ definition: WorkflowDefinition, among catalogue: any DefinitionCatalogue,
+    _ workspace: Workspace
   ) -> ScenarioFile {
-    var reader = ScenarioReader(definition, workspace)
+    var reader = ScenarioReader(definition, among: catalogue, workspace)
     var result = ScenarioFile(scenarios: [], cover: nil, bag: DiagnosticBag())
     if let root = YAMLComposer.compose(file, into: &reader.bag) { reader.file(root, &result) }
     result.bag.add(contentsOf: reader.bag)

@@ -1,4 +1,4 @@
-// One scenario of a workflow, played in virtual time on a case in memory.
+// One scenario of a workflow, played in virtual time on cases in memory.
 
 import KoshaRules
 import KoshaSource
@@ -6,24 +6,22 @@ import KoshaYAML
 
 /// The playing of one scenario.
 struct ScenarioRun {
-  /// Timers that may fire while one step waits.
-  private static let timerLimit = 10_000
+  /// The id of the case that a scenario tells of.
+  private static let mainID = "scenario"
 
   private let scenario: ScenarioSyntax
   private let definition: WorkflowDefinition
-  private var world: StepInput
-  private(set) var ledger: CoverageLedger
-  private var record: CaseRecord?
-  /// What was put into the outbox since the last act began.
-  private var outbox: [Effect] = []
+  private var office: ScenarioOffice
+
+  var ledger: CoverageLedger { office.ledger }
 
   init(
-    _ scenario: ScenarioSyntax, _ definition: WorkflowDefinition, _ world: StepInput, _ ledger: CoverageLedger
+    _ scenario: ScenarioSyntax, _ definition: WorkflowDefinition, among catalogue: any DefinitionCatalogue,
+    _ world: StepInput, _ ledger: CoverageLedger
   ) {
     self.scenario = scenario
     self.definition = definition
-    self.world = world
-    self.ledger = ledger
+    office = ScenarioOffice(definition, among: catalogue, world, ledger)
   }
 
   /// Plays all steps; answers the first that is not as expected.
@@ -37,76 +35,83 @@ struct ScenarioRun {
   }
 
   private mutating func open() -> Mismatch? {
-    if let now = scenario.now, let instant = instant(now) { world.now = instant }
-    if let actor = scenario.actor { world.actor = actor }
-    let today = world.environment(of: definition).today
-    let frame = definition.number.frame(on: today)
-    let number = frame.before + String(repeating: "0", count: max(0, frame.width - 1)) + "1" + frame.after
-    let new = NewCase(id: "scenario", number: number, handle: String(repeating: "0", count: 32))
-    switch input(scenario.data) {
-    case .failure(let failure):
-      return failure.mismatch
-    case .success(let input):
-      let decision = CaseDecider.open(
-        new, definition, input: input, comment: nil, in: world, observing: &ledger.observation)
-      switch decision {
-      case .refused(let refusal): return .notOpened(refusal.message)
-      default: return accept(decision)
-      }
+    if let now = scenario.now, let instant = instant(now) { office.world.now = instant }
+    if let actor = scenario.actor { office.world.actor = actor }
+    let new = office.identify(Self.mainID, definition)
+    let input: [InputValue]
+    switch self.input(scenario.data, of: nil) {
+    case .failure(let failure): return failure.mismatch
+    case .success(let read): input = read
     }
+    let decision = office.decide(definition, in: office.world) { [definition] world, observation in
+      // What no person may open is opened as another case opens it.
+      definition.access.open?.isEmpty == true
+        ? CaseDecider.openUnasked(new, definition, input: input, in: world, observing: &observation)
+        : CaseDecider.open(new, definition, input: input, comment: nil, in: world, observing: &observation)
+    }
+    if case .refused(let refusal) = decision { return .notOpened(refusal.message) }
+    return accept(decision, before: nil, definition)
   }
 
   private mutating func play(_ step: ScenarioStep) -> [Mismatch] {
-    world.actor = step.actor ?? scenario.actor ?? .system
-    if case .look = step.act {} else { outbox = [] }
-    let decision: CaseDecision?
-    switch act(step) {
-    case .failure(let failure): return [failure.mismatch]
-    case .success(let done): decision = done
+    office.world.actor = step.actor ?? scenario.actor ?? .system
+    if case .look = step.act {} else { office.outbox = [] }
+    // A child that was not there when the step began may be there when its expectations are looked at.
+    let caseID = self.caseID(of: step)
+    if let mismatch = act(step, on: caseID) { return [mismatch] }
+    guard let expect = step.expect else { return [] }
+    guard let (record, definition) = (self.caseID(of: step) ?? caseID).flatMap({ office.current($0) }) else {
+      return step.child.map { [.noChild($0.value)] } ?? []
     }
-    let mismatch =
-      if let refused = step.refused { refusalMismatch(decision, refused.value) } else {
-        decision.flatMap { accept($0) }
-      }
-    if let mismatch { return [mismatch] }
-    return step.expect.map { mismatches($0) } ?? []
+    return mismatches(expect, record, definition)
   }
 
-  /// What a step does; nil where it is no command.
-  private mutating func act(_ step: ScenarioStep) -> Result<CaseDecision?, ScenarioStop> {
-    let command: CaseCommand
+  /// The case of a step: the one the scenario tells of, or the last that it opened under the id; nil where it has not.
+  private func caseID(of step: ScenarioStep) -> String? {
+    guard let child = step.child?.value else { return Self.mainID }
+    let children = office.current(Self.mainID)?.record.children ?? []
+    return (children.last { $0.id == child && $0.status == .active } ?? children.last { $0.id == child })?.caseID
+  }
+
+  /// Does what a step says; answers what was not as it should be.
+  private mutating func act(_ step: ScenarioStep, on caseID: String?) -> Mismatch? {
     switch step.act {
-    case .look:
-      return .success(nil)
-    case .wait(let wait):
-      return advance(wait).map { .failure($0) } ?? .success(nil)
-    case .event(let event, let with, let comment):
-      if let stop = fireOverdue() { return .failure(stop) }
-      switch input(with) {
-      case .failure(let stop): return .failure(stop)
-      case .success(let input): command = .event(name: event.value, input: input, comment: comment)
-      }
-    case .claim(let state):
-      if let stop = fireOverdue() { return .failure(stop) }
-      switch task(of: state) {
-      case .failure(let stop): return .failure(stop)
-      case .success(let task): command = .claim(task: task)
-      }
-    case .release(let state):
-      if let stop = fireOverdue() { return .failure(stop) }
-      switch task(of: state) {
-      case .failure(let stop): return .failure(stop)
-      case .success(let task): command = .release(task: task)
-      }
+    case .look: return nil
+    case .wait(let wait): return advance(wait)?.mismatch
+    case .event, .claim, .release: break
     }
-    guard let record else { return .success(nil) }
-    return .success(
-      CaseDecider.decide(command, on: record, definition, in: world, observing: &ledger.observation))
+    // What is overdue when a command comes fires first.
+    if let stop = office.fire(until: office.world.now) { return stop.mismatch }
+    guard let (record, definition) = caseID.flatMap({ office.current($0) }) else {
+      return step.child.map { .noChild($0.value) }
+    }
+    let command: CaseCommand
+    switch self.command(step.act, on: record, definition) {
+    case .failure(let stop): return stop.mismatch
+    case .success(let made): command = made
+    }
+    let decision = office.decide(definition, in: office.world) { world, observation in
+      CaseDecider.decide(command, on: record, definition, in: world, observing: &observation)
+    }
+    if let expected = step.refused?.value { return refusalMismatch(decision, expected) }
+    return accept(decision, before: record, definition)
   }
 
-  private func task(of state: Located<String>?) -> Result<String?, ScenarioStop> {
+  private func command(
+    _ act: ScenarioStep.Act, on record: CaseRecord, _ definition: WorkflowDefinition
+  ) -> Result<CaseCommand, ScenarioStop> {
+    switch act {
+    case .event(let event, let with, let comment):
+      input(with, of: (record, definition)).map { .event(name: event.value, input: $0, comment: comment) }
+    case .claim(let state): task(of: state, record).map { .claim(task: $0) }
+    case .release(let state): task(of: state, record).map { .release(task: $0) }
+    case .wait, .look: preconditionFailure("a step that only waits or looks sends nothing")
+    }
+  }
+
+  private func task(of state: Located<String>?, _ record: CaseRecord) -> Result<String?, ScenarioStop> {
     guard let state else { return .success(nil) }
-    guard let task = record?.tasks.first(where: { $0.state == state.value }) else {
+    guard let task = record.tasks.first(where: { $0.state == state.value }) else {
       return .failure(ScenarioStop(.noTask(state: state.value)))
     }
     return .success(task.id)
@@ -115,40 +120,43 @@ struct ScenarioRun {
   // MARK: Answers
 
   /// Keeps an accepted command; answers what any other is.
-  private mutating func accept(_ decision: CaseDecision) -> Mismatch? {
+  private mutating func accept(
+    _ decision: CaseDecision, before: CaseRecord?, _ definition: WorkflowDefinition
+  ) -> Mismatch? {
     switch decision {
-    case .commit(let commit):
-      record = commit.record
-      outbox += commit.effects.map(\.effect)
-      for entry in commit.entries { ledger.note(entry) }
-      return nil
-    case .refused(let refusal):
-      return .refused(refusal.code, refusal.message)
-    case .unreadable(let inputs):
-      return inputs.first.map { .unreadable(field: $0.field, $0.message) }
-    case .failed(let words):
-      return .failed(words)
+    case .commit(let commit): office.settle(commit, before: before, definition).map { .failed($0) }
+    default: failure(decision)
     }
   }
 
-  private mutating func refusalMismatch(_ decision: CaseDecision?, _ expected: RefusalCode) -> Mismatch? {
+  /// What a command is that was not accepted.
+  private func failure(_ decision: CaseDecision) -> Mismatch? {
+    switch decision {
+    case .commit: nil
+    case .refused(let refusal): .refused(refusal.code, refusal.message)
+    case .unreadable(let inputs): inputs.first.map { .unreadable(field: $0.field, $0.message) }
+    case .failed(let words): .failed(words)
+    }
+  }
+
+  private func refusalMismatch(_ decision: CaseDecision, _ expected: RefusalCode) -> Mismatch? {
     switch decision {
     case .refused(let refusal):
       refusal.code == expected
         ? nil : .refusedOtherwise(expected: expected, actual: refusal.code, refusal.message)
-    case .commit, nil:
+    case .commit:
       .accepted(expected: expected)
     case .unreadable where expected == .input:
       nil
-    case .some(let other):
-      accept(other)
+    case .unreadable, .failed:
+      failure(decision)
     }
   }
 
   // MARK: Time
 
   private func instant(_ moment: DateAndTime) -> Instant? {
-    moment.instant(in: world.workspace.zone, zones: world.zones)
+    moment.instant(in: office.world.workspace.zone, zones: office.world.zones)
   }
 
   private mutating func advance(_ wait: ScenarioStep.Wait) -> ScenarioStop? {
@@ -157,51 +165,40 @@ struct ScenarioRun {
     case .until(let moment):
       end = instant(moment)
     case .delay(let delay):
-      guard var interpreter = interpreter else { return nil }
+      guard var interpreter = office.current(Self.mainID).flatMap({ interpreter(of: $0.record, $0.definition) })
+      else { return nil }
       switch interpreter.dueTime(after: delay, calendar: nil, source: 0) {
       case .success(let due): end = due
       case .failure(let failure): return ScenarioStop(.failed(failure.reason.message))
       }
     }
     guard let end else { return ScenarioStop(.failed(ActionProblem.Reason.outOfRange.message)) }
-    if let stop = fire(until: end) { return stop }
-    world.now = max(world.now, end)
-    return nil
-  }
-
-  /// What is overdue when a command comes fires first.
-  private mutating func fireOverdue() -> ScenarioStop? { fire(until: world.now) }
-
-  /// Fires timers in the order in which they become due, each at its time.
-  private mutating func fire(until end: Instant) -> ScenarioStop? {
-    var fired = 0
-    while let record, record.status == .active, let timer = record.overdueTimers(at: end).first {
-      fired += 1
-      if fired > ScenarioRun.timerLimit { return ScenarioStop(.endlessTimers(limit: ScenarioRun.timerLimit)) }
-      world.now = max(world.now, timer.due)
-      let decision = CaseDecider.decide(
-        .timer(id: timer.id), on: record, definition, in: world, observing: &ledger.observation)
-      if let mismatch = accept(decision) { return ScenarioStop(mismatch) }
-    }
+    if let stop = office.fire(until: end) { return stop }
+    office.world.now = max(office.world.now, end)
     return nil
   }
 
   // MARK: Values
 
-  private var interpreter: Interpreter? {
-    guard let record else { return nil }
-    return try? Deliberation(record, definition, in: world).interpreter
+  private func interpreter(of record: CaseRecord, _ definition: WorkflowDefinition) -> Interpreter? {
+    try? Deliberation(record, definition, in: office.world).interpreter
   }
 
-  private func input(_ values: [ScenarioValue]) -> Result<[InputValue], ScenarioStop> {
+  /// The values of a step.
+  ///
+  /// - Parameter known: the case whose data their expressions see, nil before it is opened.
+  private func input(
+    _ values: [ScenarioValue], of known: (record: CaseRecord, definition: WorkflowDefinition)?
+  ) -> Result<[InputValue], ScenarioStop> {
     var input: [InputValue] = []
     for value in values {
       switch value.source {
       case .plain(let plain): input.append(InputValue(value.name.value, .plain(plain)))
       case .document(let document): input.append(InputValue(value.name.value, .value(document)))
       case .expression(let program):
+        let world = office.world
         var interpreter =
-          interpreter
+          known.flatMap { self.interpreter(of: $0.record, $0.definition) }
           ?? Interpreter(
             definition, Snapshot(before: definition),
             facts: CaseFacts(id: "", number: "", openedAt: world.now, openedBy: world.actor.id), in: world)
@@ -217,15 +214,17 @@ struct ScenarioRun {
 
   // MARK: Expectations
 
-  private func mismatches(_ expect: Expectation) -> [Mismatch] {
-    guard let record else { return [] }
+  private func mismatches(
+    _ expect: Expectation, _ record: CaseRecord, _ definition: WorkflowDefinition
+  ) -> [Mismatch] {
+    let outbox = office.outbox
     var result: [Mismatch] = []
     func compare(_ what: Words, _ expected: String, _ actual: String, _ holds: Bool) {
       if !holds { result.append(.other(what: what, expected: expected, actual: actual)) }
     }
     let basic = record.basicStates(definition)
     if let states = expect.state?.map(\.value) {
-      compare(Words(ja: "状態", en: "state"), shown(states), shown(basic), isAt(states, basic))
+      compare(Words(ja: "状態", en: "state"), shown(states), shown(basic), isAt(states, basic, definition))
     }
     if let status = expect.status?.value {
       compare(
@@ -237,7 +236,7 @@ struct ScenarioRun {
         PlainYAML.matches(node, .text(record.outcome)))
     }
     for entry in expect.data {
-      let actual = value(at: entry.key.value)
+      let actual = value(at: entry.key.value, record)
       compare(
         Words(ja: "データ `\(entry.key.value)`", en: "data `\(entry.key.value)`"), PlainYAML.text(entry.value),
         actual.plainText ?? actual.feelText, PlainYAML.matches(entry.value, actual))
@@ -250,7 +249,7 @@ struct ScenarioRun {
         Words(ja: "送るもの", en: "outbox"), shown(expected), shown(outbox.map { $0.template ?? $0.kind.rawValue }), holds)
     }
     if let expected = expect.events?.map(\.value) {
-      let enabled = CaseDecider.availability(record, definition, in: world).filter { $0.whyNot == nil }.map(\.event)
+      let enabled = CaseDecider.availability(record, definition, in: office.world).filter { $0.whyNot == nil }.map(\.event)
       compare(
         Words(ja: "行えるイベント", en: "events"), shown(expected), shown(enabled), expected.sorted() == enabled.sorted())
     }
@@ -267,7 +266,7 @@ struct ScenarioRun {
 
   /// Whether exactly these states are active: each expected one is, and every active basic state is one of them or
   /// lies in one.
-  private func isAt(_ expected: [String], _ basic: [String]) -> Bool {
+  private func isAt(_ expected: [String], _ basic: [String], _ definition: WorkflowDefinition) -> Bool {
     let nodes = expected.compactMap { definition.state($0) }
     let active = basic.compactMap { definition.state($0)?.index }
     return nodes.allSatisfy { node in
@@ -279,9 +278,9 @@ struct ScenarioRun {
   }
 
   /// A value by its path, `eligibility.verdict`; null where there is none.
-  private func value(at path: String) -> Value {
+  private func value(at path: String, _ record: CaseRecord) -> Value {
     let names = path.split(separator: ".").map(String.init)
-    guard let record, let first = names.first else { return .null }
+    guard let first = names.first else { return .null }
     var value = (record.data + record.decisions).first { $0.name == first }?.value ?? .null
     for name in names.dropFirst() {
       guard case .context(let context) = value else { return .null }

@@ -94,19 +94,21 @@ public enum ScenarioRunner {
   /// Runs all scenario files of a workflow.
   ///
   /// `world.now` is the time of scenarios that give none.
+  ///
+  /// - Parameter catalogue: the workflows whose cases it opens; they really run, on the same clock.
   public static func run(
-    _ definition: WorkflowDefinition, world: StepInput
+    _ definition: WorkflowDefinition, among catalogue: any DefinitionCatalogue, world: StepInput
   ) -> ScenarioReport {
     var results: [ScenarioResult] = []
     var bag = DiagnosticBag()
     var ledger = CoverageLedger(definition)
     var cover: [Located<Int>] = []
     for file in definition.files.tests {
-      let read = ScenarioReader.read(file, definition, world.workspace)
+      let read = ScenarioReader.read(file, definition, among: catalogue, world.workspace)
       bag.add(contentsOf: read.bag)
       if let asked = read.cover { cover.append(asked) }
       for scenario in read.scenarios {
-        results.append(result(of: scenario, definition, world, &ledger))
+        results.append(result(of: scenario, definition, among: catalogue, world, &ledger))
       }
     }
     let coverage = ledger.coverage
@@ -124,7 +126,8 @@ public enum ScenarioRunner {
   }
 
   private static func result(
-    of scenario: ScenarioSyntax, _ definition: WorkflowDefinition, _ world: StepInput, _ ledger: inout CoverageLedger
+    of scenario: ScenarioSyntax, _ definition: WorkflowDefinition, among catalogue: any DefinitionCatalogue,
+    _ world: StepInput, _ ledger: inout CoverageLedger
   ) -> ScenarioResult {
     var result = ScenarioResult(
       scenario: scenario.name.value, workflow: definition.id, status: .passed, message: Words(""),
@@ -138,7 +141,7 @@ public enum ScenarioRunner {
     let failure: ScenarioFailure?
     switch scenario.story {
     case .workflow(let steps):
-      var run = ScenarioRun(scenario, definition, world, ledger)
+      var run = ScenarioRun(scenario, definition, among: catalogue, world, ledger)
       failure = run.run(steps)
       ledger = run.ledger
     case .decision(let decision, let expect, let fired, let firedSpan):
@@ -159,10 +162,12 @@ public enum ScenarioRunner {
   }
 
   /// Reads the scenario files without running them: syntax, unknown keys, events, states, fields, people.
-  public static func check(_ definition: WorkflowDefinition, in workspace: Workspace) -> DiagnosticBag {
+  public static func check(
+    _ definition: WorkflowDefinition, in workspace: Workspace, among catalogue: any DefinitionCatalogue
+  ) -> DiagnosticBag {
     var bag = DiagnosticBag()
     for file in definition.files.tests {
-      bag.add(contentsOf: ScenarioReader.read(file, definition, workspace).bag)
+      bag.add(contentsOf: ScenarioReader.read(file, definition, among: catalogue, workspace).bag)
     }
     return bag
   }

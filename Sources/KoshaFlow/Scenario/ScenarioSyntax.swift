@@ -61,6 +61,8 @@ struct ScenarioStep: Sendable {
   }
 
   var act: Act
+  /// The id under which the case was opened in which the step happens; nil for the case the scenario tells of.
+  var child: Located<String>?
   var actor: Actor?
   var refused: Located<RefusalCode>?
   var expect: Expectation?
@@ -87,7 +89,7 @@ enum ScenarioKeys {
   static let given = KeyTable(Words(ja: "前提", en: "what is given"), ["now", "as", "data"])
   static let step = KeyTable(
     Words(ja: "手順", en: "a step"),
-    ["do", "claim", "release", "wait", "as", "with", "comment", "expect", "refused"], notYet: ["child"])
+    ["do", "claim", "release", "wait", "as", "with", "comment", "expect", "refused", "child"])
   static let person = KeyTable(Words(ja: "人", en: "a person"), ["id", "roles"])
   static let expect = KeyTable(
     Words(ja: "期待", en: "an expectation"),

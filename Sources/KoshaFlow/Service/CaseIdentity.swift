@@ -63,6 +63,8 @@ enum CommandFingerprint {
     case .claim(let task): [.string("claim"), .text(task)]
     case .release(let task): [.string("release"), .text(task)]
     case .comment(let text): [.string("comment"), .string(text)]
+    case .cancel(let comment): [.string("cancel"), .text(comment)]
+    case .message(let event): [.string("message"), .string(event.name), JSON(event.data)]
     }
   }
 

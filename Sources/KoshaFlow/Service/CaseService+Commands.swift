@@ -92,6 +92,10 @@ struct CommandRun {
   let language: Language
   let now: Instant
   private var head: JournalHead
+  /// The keys of the cases met, by handle.
+  private var keys: [String: CaseKey] = [:]
+  /// What the command at hand wrote in its own case.
+  private var written: (caseID: String, entries: [EntryDraft]) = ("", [])
 
   init(
     _ service: CaseService, _ transaction: any StoreTransaction, _ actor: Actor, _ language: Language
@@ -104,8 +108,6 @@ struct CommandRun {
     now = service.now(after: head)
   }
 
-  private var world: StepInput { service.world(actor, now: now) }
-
   mutating func perform(_ request: CommandRequest) throws(StoreError) -> CommandOutcome {
     switch (request.target, request.command) {
     case (.workflow(let workflow), .open(let input, let comment)):
@@ -113,7 +115,8 @@ struct CommandRun {
     case (.existing(let reference), .event), (.existing(let reference), .claim), (.existing(let reference), .release),
       (.existing(let reference), .comment), (.existing(let reference), .timer):
       return try act(reference, request)
-    case (.workflow(let name), _), (.existing(let name), .open):
+    case (.workflow(let name), _), (.existing(let name), .open), (.existing(let name), .message),
+      (.existing(let name), .cancel):
       return .notFound(what: name)
     }
   }
@@ -129,34 +132,15 @@ struct CommandRun {
     guard let definition = compilation.definition, !compilation.diagnostics.hasErrors else {
       return .definitionBroken(compilation)
     }
-    let world = world
     if let problem = CaseDecider.mayOpen(definition, input: input, in: world) { return outcome(problem) }
-    let day = now.dateAndTime(in: service.workspace.zone, zones: service.zones)?.date
-    guard let day else {
-      return .failed(
-        Words(
-          ja: "時間帯 `\(service.workspace.timeZone)` が分かりません",
-          en: "the time zone `\(service.workspace.timeZone)` is unknown"))
+    let id = CaseIdentity.id(at: now, random: service.vault.random.bytes(10))
+    let new = try identify(id, definition)
+    let decision = try decide(definition, in: world) { world, observation in
+      CaseDecider.open(new, definition, input: input, comment: comment, in: world, observing: &observation)
     }
-    let (number, counter) = try CaseIdentity.number(definition.number, on: day, in: transaction)
-    let random = service.vault.random
-    let new = NewCase(
-      id: CaseIdentity.id(at: now, random: random.bytes(10)), number: number,
-      handle: CaseIdentity.handle(random: random.bytes(16)))
-    let decision = CaseDecider.open(new, definition, input: input, comment: comment, in: world)
     guard case .commit(let commit) = decision else { return outcome(decision) }
-
-    var extras = CommitExtras(request: request, fingerprint: fingerprint, counter: counter)
-    if let archived = try transaction.definition(digest: definition.digest) {
-      extras.version = archived.version
-    } else {
-      let version = try transaction.versionCount(of: workflow) + 1
-      extras.version = version
-      extras.definition = DefinitionArchive.stored(definition, version: version)
-    }
-    let isSensitive = definition.fields.contains { $0.isSensitive }
-    let key = isSensitive ? try service.vault.makeKey(new.handle) : nil
-    return try commitAndAnswer(commit, before: nil, key: key, definition, extras)
+    return try commitAndAnswer(
+      commit, before: nil, definition, CommitExtras(request: request), request, fingerprint)
   }
 
   // MARK: - Acting
@@ -167,48 +151,50 @@ struct CommandRun {
     guard let stored = try CaseIdentity.find(reference, in: transaction) else { return .notFound(what: reference) }
     let compilation = try service.shelf.pinned(stored.heading, in: transaction)
     guard let definition = compilation.definition else { return .definitionBroken(compilation) }
-    var record = try service.vault.record(stored)
+    var record = try load(stored, definition)
     guard CaseDecider.mayRead(record, definition, in: world) else { return .notFound(what: reference) }
     let fingerprint = CommandFingerprint.of(request.command, target: "case \(record.id)", by: actor)
     if let earlier = try earlierOutcome(request, fingerprint) { return earlier }
-    let key = try service.vault.key(stored)
 
-    if let failure = try fireOverdue(&record, definition, key: key) { return failure }
+    if let failure = try fireOverdue(&record, definition) { return failure }
     if let expected = request.expectedRevision, expected != record.revision {
       return .stale(expected: expected, actual: record.revision, by: record.updatedBy, at: record.updatedAt)
     }
-    let decision = CaseDecider.decide(request.command, on: record, definition, in: world)
+    let decision = try decide(definition, in: world) { [record] world, observation in
+      CaseDecider.decide(request.command, on: record, definition, in: world, observing: &observation)
+    }
     guard case .commit(let commit) = decision else { return outcome(decision) }
-    let extras = CommitExtras(request: request, fingerprint: fingerprint, version: record.version)
-    return try commitAndAnswer(commit, before: record, key: key, definition, extras)
+    return try commitAndAnswer(
+      commit, before: record, definition, CommitExtras(request: request), request, fingerprint)
   }
 
   /// Fires what is overdue in a case, each timer a macrostep and an entry of its own.
   ///
   /// - Returns: the failure of a timer that did not settle, which leaves the case as it was before that timer.
   private mutating func fireOverdue(
-    _ record: inout CaseRecord, _ definition: WorkflowDefinition, key: CaseKey?
+    _ record: inout CaseRecord, _ definition: WorkflowDefinition
   ) throws(StoreError) -> CommandOutcome? {
     for _ in 0..<CaseService.timersBeforeACommand {
       guard let timer = record.overdueTimers(at: now).first else { return nil }
-      if let failure = try fire(timer, &record, definition, key: key) { return failure }
+      if let failure = try fire(timer, &record, definition) { return failure }
     }
     return nil
   }
 
   /// Fires one timer.
   mutating func fire(
-    _ timer: TimerRecord, _ record: inout CaseRecord, _ definition: WorkflowDefinition, key: CaseKey?
+    _ timer: TimerRecord, _ record: inout CaseRecord, _ definition: WorkflowDefinition
   ) throws(StoreError) -> CommandOutcome? {
-    let world = service.world(.system, now: now)
-    let decision = CaseDecider.decide(.timer(id: timer.id), on: record, definition, in: world)
+    let decision = try decide(definition, in: service.world(.system, now: now)) { [record] world, observation in
+      CaseDecider.decide(.timer(id: timer.id), on: record, definition, in: world, observing: &observation)
+    }
     guard case .commit(let commit) = decision else { return outcome(decision) }
-    let assembler = CommitAssembler(
-      vault: service.vault, key: key, extras: CommitExtras(version: record.version), now: now)
-    let (change, after) = try assembler.change(commit, before: record, head: head)
-    try apply(change)
-    record = after
-    return nil
+    switch try settle(commit, before: record, definition, CommitExtras()) {
+    case .failure(let failure): return .failed(failure.why)
+    case .success(let after):
+      record = after
+      return nil
+    }
   }
 
   private func outcome(_ decision: CaseDecision) -> CommandOutcome {
@@ -245,21 +231,150 @@ struct CommandRun {
   // MARK: - Committing
 
   private mutating func commitAndAnswer(
-    _ commit: CaseCommit, before: CaseRecord?, key: CaseKey?, _ definition: WorkflowDefinition, _ extras: CommitExtras
+    _ commit: CaseCommit, before: CaseRecord?, _ definition: WorkflowDefinition, _ extras: CommitExtras,
+    _ request: CommandRequest, _ fingerprint: String
   ) throws(StoreError) -> CommandOutcome {
-    let world = world
-    let assembler = CommitAssembler(vault: service.vault, key: key, extras: extras, now: now)
-    var (change, record) = try assembler.change(commit, before: before, head: head)
+    written = (commit.record.id, [])
+    var record: CaseRecord
+    switch try settle(commit, before: before, definition, extras) {
+    case .failure(let failure): return .failed(failure.why)
+    case .success(let after): record = after
+    }
+    if !record.children.isEmpty {
+      var reader = try Reader(service, transaction, actor)
+      record = try reader.withChildren(record)
+    }
     let view = CaseView.make(record, definition, in: world)
     let json = view.json(language, definition, in: world)
-    change.receipt = try assembler.receipt(json, of: record)
-    try apply(change)
+    if let requestID = request.requestID {
+      let answer = try service.vault.seal(
+        Array(json.utf8), keys[record.handle], handle: record.handle, name: CaseVault.Name.receipt)
+      try transaction.keep(
+        StoredReceipt(requestID: requestID, fingerprint: fingerprint, caseID: record.id, answer: answer))
+    }
     return .done(
-      CommandReceipt(json: json, view: view, definition: definition, isRepeated: false, entries: commit.entries))
+      CommandReceipt(json: json, view: view, definition: definition, isRepeated: false, entries: written.entries))
   }
 
-  private mutating func apply(_ change: StoreChange) throws(StoreError) {
+  /// Writes a commit and delivers what it sends; all of it, or where that does not come to rest nothing.
+  ///
+  /// - Returns: the case as it stands after everything.
+  private mutating func settle(
+    _ commit: CaseCommit, before: CaseRecord?, _ definition: WorkflowDefinition, _ extras: CommitExtras
+  ) throws(StoreError) -> Result<CaseRecord, NotOpened> {
+    if commit.messages.isEmpty { return .success(try write(commit, before: before, definition, extras)) }
+    let (transaction, headBefore) = (transaction, head)
+    var result: Result<CaseRecord, NotOpened>?
+    try transaction.attempt { () throws(StoreError) -> Bool in
+      let after = try write(commit, before: before, definition, extras)
+      if let why = try deliver(commit.messages, from: after.facts) {
+        result = .failure(NotOpened(why: why))
+        return false
+      }
+      // What came back may have moved the case on.
+      result = .success(try find(.caseID(after.id))?.record ?? after)
+      return true
+    }
+    if case .failure? = result { head = headBefore }
+    return result ?? .failure(NotOpened(why: Words("")))
+  }
+
+  private mutating func write(
+    _ commit: CaseCommit, before: CaseRecord?, _ definition: WorkflowDefinition, _ extras: CommitExtras
+  ) throws(StoreError) -> CaseRecord {
+    var extras = extras
+    let handle = commit.record.handle
+    if let before {
+      extras.version = before.version
+    } else {
+      try pin(definition, &extras)
+      if definition.fields.contains(where: \.isSensitive) { keys[handle] = try service.vault.makeKey(handle) }
+    }
+    let assembler = CommitAssembler(vault: service.vault, key: keys[handle], extras: extras, now: now)
+    let (change, record) = try assembler.change(commit, before: before, head: head)
     try transaction.commit(change)
     head = change.head
+    if record.id == written.caseID { written.entries += commit.entries }
+    return record
+  }
+
+  /// The version of a definition that a new case is pinned to, and its counter.
+  private func pin(_ definition: WorkflowDefinition, _ extras: inout CommitExtras) throws(StoreError) {
+    extras.counter = try number(definition).counter
+    if let archived = try transaction.definition(digest: definition.digest) {
+      extras.version = archived.version
+    } else {
+      extras.version = try transaction.versionCount(of: definition.id) + 1
+      extras.definition = DefinitionArchive.stored(definition, version: extras.version)
+    }
+  }
+
+  private func number(
+    _ definition: WorkflowDefinition
+  ) throws(StoreError) -> (number: String, counter: StoredCounter) {
+    try CaseIdentity.number(definition.number, on: world.environment(of: definition).today, in: transaction)
+  }
+
+  private mutating func load(_ stored: StoredCase, _ definition: WorkflowDefinition) throws(StoreError) -> CaseRecord {
+    if let key = try service.vault.key(stored) { keys[stored.heading.handle] = key }
+    var record = try service.vault.record(stored)
+    if definition.readsChildren { try Children.refresh(&record, in: transaction) }
+    return record
+  }
+}
+
+// MARK: - Other cases
+
+extension CommandRun: CaseNeighbourhood {
+  var world: StepInput { service.world(actor, now: now) }
+
+  mutating func find(
+    _ address: Address
+  ) throws(StoreError) -> (record: CaseRecord, definition: WorkflowDefinition)? {
+    guard let stored = try CaseIdentity.find(address.text, in: transaction),
+      let definition = try service.shelf.pinned(stored.heading, in: transaction).definition
+    else { return nil }
+    return (try load(stored, definition), definition)
+  }
+
+  func definition(_ workflow: String) throws(StoreError) -> Result<WorkflowDefinition, NotOpened> {
+    guard let compilation = service.shelf.current(workflow) else {
+      return .failure(NotOpened(unknown: workflow, among: service.shelf.workflows))
+    }
+    guard let definition = compilation.definition, !compilation.diagnostics.hasErrors else {
+      return .failure(NotOpened(broken: workflow))
+    }
+    return .success(definition)
+  }
+
+  func identify(_ caseID: String, _ definition: WorkflowDefinition) throws(StoreError) -> NewCase {
+    NewCase(
+      id: caseID, number: try number(definition).number,
+      handle: CaseIdentity.handle(random: service.vault.random.bytes(16)))
+  }
+
+  mutating func keep(
+    _ commit: CaseCommit, before: CaseRecord?, _ definition: WorkflowDefinition
+  ) throws(StoreError) {
+    _ = try write(commit, before: before, definition, CommitExtras())
+  }
+
+  func observe(_ definition: WorkflowDefinition, _ decide: (inout Observation?) -> CaseDecision) -> CaseDecision {
+    var nothing: Observation?
+    return decide(&nothing)
+  }
+}
+
+extension NotOpened {
+  init(unknown workflow: String, among workflows: [String]) {
+    let nearest = Suggestion.nearest(to: workflow, in: workflows)
+    why = Words(
+      ja: "ワークフロー `\(workflow)` がありません" + (nearest.map { "。`\($0)` のことですか" } ?? ""),
+      en: "there is no workflow `\(workflow)`" + (nearest.map { "; did you mean `\($0)`" } ?? ""))
+  }
+
+  init(broken workflow: String) {
+    why = Words(
+      ja: "ワークフロー `\(workflow)` の定義に誤りがあります", en: "the definition of `\(workflow)` has errors")
   }
 }

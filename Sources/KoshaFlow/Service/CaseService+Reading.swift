@@ -101,13 +101,13 @@ extension CaseService {
   /// A case, by id or number.
   public func show(_ reference: CaseReference, actor: Actor, language: Language) throws(StoreError) -> CaseLookup {
     try store.read { (snapshot) throws(StoreError) -> CaseLookup in
-      let reader = try Reader(self, snapshot, actor)
+      var reader = try Reader(self, snapshot, actor)
       guard let stored = try CaseIdentity.find(reference, in: snapshot) else { return .notFound }
       let compilation = try shelf.pinned(stored.heading, in: snapshot)
       guard let definition = compilation.definition else { return .definitionBroken(compilation) }
       let record = try vault.record(stored)
       guard CaseDecider.mayRead(record, definition, in: reader.world) else { return .notFound }
-      let view = CaseView.make(record, definition, in: reader.world)
+      let view = CaseView.make(try reader.withChildren(record), definition, in: reader.world)
       return .found(view, definition, json: view.json(language, definition, in: reader.world))
     }
   }

@@ -5,23 +5,17 @@ import KoshaRules
 /// What a command brings to its commit beside what was decided.
 struct CommitExtras {
   var requestID: String?
-  var fingerprint = ""
   var attachments: [CommandAttachment] = []
   var version = 0
   var counter: StoredCounter?
   var definition: StoredDefinition?
 
-  /// For a timer, which no request asked for.
-  init(version: Int) {
-    self.version = version
-  }
+  /// For what no request asked for: a timer, a message.
+  init() {}
 
-  init(request: CommandRequest, fingerprint: String, version: Int = 0, counter: StoredCounter? = nil) {
+  init(request: CommandRequest) {
     requestID = request.requestID
     attachments = request.attachments
-    self.fingerprint = fingerprint
-    self.version = version
-    self.counter = counter
   }
 }
 
@@ -56,14 +50,6 @@ struct CommitAssembler {
     change.definition = extras.definition
     change.attachments = try attachments(record)
     return (change, record)
-  }
-
-  /// The receipt that is kept under the idempotency key, where there is one.
-  func receipt(_ json: String, of record: CaseRecord) throws(StoreError) -> StoredReceipt? {
-    guard let requestID = extras.requestID else { return nil }
-    return StoredReceipt(
-      requestID: requestID, fingerprint: extras.fingerprint, caseID: record.id,
-      answer: try vault.seal(Array(json.utf8), key, handle: record.handle, name: CaseVault.Name.receipt))
   }
 
   private func entries(

@@ -17,6 +17,9 @@ final class DefinitionShelf: Sendable {
     self.zones = zones
   }
 
+  /// The workflows of the workspace, in order.
+  var workflows: [String] { catalogue.workflows }
+
   /// The workflow as its files stand now.
   func current(_ workflow: String) -> Compilation? { catalogue.compilation(of: workflow) }
 

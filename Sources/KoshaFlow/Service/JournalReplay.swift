@@ -54,10 +54,19 @@ struct JournalReplay {
     replayed.headEntry = heading.headEntry
     var data = Context()
     var decisions = Context()
+    var children: [ChildRecord] = []
     for body in bodies {
       for change in body.changes { data[change.name] = change.value }
       for decision in body.decisions { decisions[decision.decision] = decision.result }
+      for child in body.children {
+        if let index = children.firstIndex(where: { $0.caseID == child.caseID }) {
+          children[index] = child
+        } else {
+          children.append(child)
+        }
+      }
     }
+    replayed.children = children
     let difference = Self.difference(record, replayed, data: data, decisions: decisions)
     if let difference { return Self.differs(difference) }
     if record.heading(state: last.after, headEntry: heading.headEntry) != heading { return Self.differs("columns") }

@@ -56,11 +56,10 @@ public struct TimerService: Sendable {
             en: "the case's definition of `\(stored.heading.workflow)` has errors")
         )
       }
-      var record = try cases.vault.record(stored)
+      guard var record = try run.find(.caseID(timer.caseID))?.record else { return nil }
       // Another worker may have fired it, or an event may have left its state.
       guard let armed = record.overdueTimers(at: run.now).first(where: { $0.id == timer.timerID }) else { return nil }
-      let key = try cases.vault.key(stored)
-      switch try run.fire(armed, &record, definition, key: key) {
+      switch try run.fire(armed, &record, definition) {
       case nil: return (number, nil)
       case .failed(let words)?: return (number, words)
       case .refused(let refusal)?: return (number, refusal.message)

@@ -53,6 +53,10 @@ public protocol StoreTransaction: StoreSnapshot {
   ///
   /// - Throws: `StoreError.stale` where another revision is found.
   func commit(_ change: StoreChange) throws(StoreError)
+  /// Keeps the receipt of a command under its idempotency key.
+  func keep(_ receipt: StoredReceipt) throws(StoreError)
+  /// Runs a body and takes back what it changed where it answers false.
+  func attempt(_ body: () throws(StoreError) -> Bool) throws(StoreError)
 }
 
 /// A stored entry in the store's own memory: only valid while it is visited.

@@ -144,10 +144,18 @@ private final class MemoryTransaction: MemoryReading, StoreTransaction {
     if let tasks = change.tasks { state.tasks[heading.id] = tasks }
     if let timers = change.timers { state.timers[heading.id] = timers }
     state.effects += change.effects
-    if let receipt = change.receipt { state.receipts[receipt.requestID] = receipt }
     if let counter = change.counter { state.counters[counter.key] = counter.value }
     if let definition = change.definition { state.definitions[definition.digest] = definition }
     for attachment in change.attachments { state.attachments["\(heading.id)/\(attachment.sha256)"] = attachment }
+  }
+
+  func keep(_ receipt: StoredReceipt) {
+    state.receipts[receipt.requestID] = receipt
+  }
+
+  func attempt(_ body: () throws(StoreError) -> Bool) throws(StoreError) {
+    let before = state
+    if try !body() { state = before }
   }
 }
 

@@ -231,8 +231,6 @@ public struct StoreChange: Sendable {
   public var timers: [StoredTimer]?
   /// New rows of the outbox.
   public var effects: [StoredEffect]
-  /// The receipt under an idempotency key.
-  public var receipt: StoredReceipt?
   /// The counter that gave the case its number.
   public var counter: StoredCounter?
   /// The definition, where no case was pinned to it before.
@@ -244,7 +242,7 @@ public struct StoreChange: Sendable {
   public init(
     caseAfter: StoredCase, expectedRevision: Int, entries: [StoredEntry], head: JournalHead,
     tasks: [TaskRecord]? = nil, timers: [StoredTimer]? = nil, effects: [StoredEffect] = [],
-    receipt: StoredReceipt? = nil, counter: StoredCounter? = nil, definition: StoredDefinition? = nil,
+    counter: StoredCounter? = nil, definition: StoredDefinition? = nil,
     attachments: [StoredAttachment] = []
   ) {
     self.caseAfter = caseAfter
@@ -254,7 +252,6 @@ public struct StoreChange: Sendable {
     self.tasks = tasks
     self.timers = timers
     self.effects = effects
-    self.receipt = receipt
     self.counter = counter
     self.definition = definition
     self.attachments = attachments

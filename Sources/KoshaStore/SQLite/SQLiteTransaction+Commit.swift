@@ -14,9 +14,14 @@ extension SQLiteTransaction: StoreTransaction {
     if let tasks = change.tasks { try replace(tasks: tasks, caseID: caseID) }
     if let timers = change.timers { try replace(timers: timers, caseID: caseID) }
     for effect in change.effects { try insert(effect) }
-    if let receipt = change.receipt { try insert(receipt) }
     if let counter = change.counter { try put(counter) }
     for attachment in change.attachments { try put(attachment) }
+  }
+
+  func attempt(_ body: () throws(StoreError) -> Bool) throws(StoreError) {
+    try statement("SAVEPOINT attempt").run()
+    if try !body() { try statement("ROLLBACK TO attempt").run() }
+    try statement("RELEASE attempt").run()
   }
 
   private func insert(_ stored: StoredCase) throws(StoreError) {
@@ -141,7 +146,7 @@ extension SQLiteTransaction: StoreTransaction {
     try statement.run()
   }
 
-  private func insert(_ receipt: StoredReceipt) throws(StoreError) {
+  func keep(_ receipt: StoredReceipt) throws(StoreError) {
     let statement = try statement(
       "INSERT INTO receipts (request_id, fingerprint, case_id, is_sealed, answer) VALUES (?, ?, ?, ?, ?)")
     try statement.bind(1, receipt.requestID)

@@ -80,6 +80,7 @@ struct CaseOutput {
     printData(view, definition)
     printTasks(record, definition)
     printTimers(record, definition)
+    printKin(record)
     printEvents(view, withReasons: true)
   }
 
@@ -136,9 +137,27 @@ struct CaseOutput {
         switch timer.kind {
         case .after(let state):
           (definition.state(state)?.title[language] ?? state, "\(display.time(timer.due))  \(timer.id)")
-        case .send(let event, _, _):
+        case .send(let event, _, _, _):
           (definition.title(ofEvent: event)[language], "\(display.time(timer.due))  \(timer.id)")
         }
+      })
+  }
+
+  /// The case that opened this one, and those it opened.
+  private func printKin(_ record: CaseRecord) {
+    if let opener = record.opener {
+      section(say("開いた案件", "Opened by"), [(opener.number, opener.childID)])
+    }
+    section(
+      say("開かれた案件", "Cases opened"),
+      record.children.map { child in
+        var text = "\(child.workflow)  " + join(child.state)
+        switch child.status {
+        case .active: break
+        case .final: text += say("  終了", "  final") + (child.outcome.map { ": \($0)" } ?? "")
+        case .cancelled: text += say("  取消し", "  cancelled")
+        }
+        return (child.number.isEmpty ? child.id : "\(child.number) (\(child.id))", text)
       })
   }
 
@@ -214,6 +233,8 @@ struct CaseOutput {
     case .event: say("イベント", "event")
     case .timer: say("タイマー", "timer")
     case .sent: say("送信", "sent")
+    case .message: say("他の案件から", "message")
+    case .cancelled: say("取消し", "cancelled")
     case .claimed: say("引受け", "claimed")
     case .released: say("引受けの取消し", "released")
     case .commented: say("意見", "comment")

@@ -25,22 +25,30 @@ struct CheckCommand: KoshaCommand {
     let workspace = try selection.session.readWorkspace(into: &bag)
     var count = 0
     if let workspace {
+      let catalogue = try FolderCatalogue(
+        folder: selection.session.folder, workspace: workspace, zones: session.zones)
       for name in selection.workflows {
         guard let files = try selection.session.folder.workflowFiles(name) else { continue }
         count += 1
-        bag.add(contentsOf: Self.check(files, in: workspace, zones: session.zones))
+        bag.add(
+          contentsOf: Self.check(
+            files, in: workspace, among: catalogue, zones: session.zones))
       }
     }
     try Self.report(bag, workflows: count, isJSON: isJSON, session)
   }
 
   /// Everything found in one workflow.
-  static func check(_ files: WorkflowFiles, in workspace: Workspace, zones: any ZoneProvider) -> DiagnosticBag {
+  ///
+  /// - Parameter catalogue: the workflows whose cases it may open.
+  static func check(
+    _ files: WorkflowFiles, in workspace: Workspace, among catalogue: any DefinitionCatalogue, zones: any ZoneProvider
+  ) -> DiagnosticBag {
     let compilation = Compilation.compile(files, in: workspace, zones: zones)
     var bag = compilation.diagnostics
     if let definition = compilation.definition {
-      for diagnostic in WorkflowCheck.check(definition, in: workspace) { bag.add(diagnostic) }
-      bag.add(contentsOf: ScenarioRunner.check(definition, in: workspace))
+      for diagnostic in WorkflowCheck.check(definition, in: workspace, among: catalogue) { bag.add(diagnostic) }
+      bag.add(contentsOf: ScenarioRunner.check(definition, in: workspace, among: catalogue))
     }
     return bag
   }

@@ -31,9 +31,11 @@ struct TestCommand: KoshaCommand {
     var reports: [(workflow: String, report: ScenarioReport)] = []
     // What does not load keeps no other workflow from being tried.
     var broken: CommandFailure?
+    let catalogue = try selection.session.catalogue()
     for name in selection.workflows {
       do {
-        reports.append((name, ScenarioRunner.run(try selection.session.definition(name), world: world)))
+        let definition = try selection.session.definition(name)
+        reports.append((name, ScenarioRunner.run(definition, among: catalogue, world: world)))
       } catch let failure as CommandFailure where selection.workflows.count > 1 {
         broken = broken ?? failure
       }

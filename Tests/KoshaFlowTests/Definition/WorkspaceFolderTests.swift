@@ -54,7 +54,7 @@ struct WorkspaceFolderTests {
       let compilation = Compilation.compile(workflow, in: workspace, zones: FixedZones())
       #expect(compilation.diagnostics.sorted.map(\.transcript) == [])
       guard let definition = compilation.definition else { continue }
-      let findings = WorkflowCheck.check(definition, in: workspace)
+      let findings = WorkflowCheck.check(definition, in: workspace, among: TestCatalogue.empty)
       #expect(findings.map(\.transcript) == [])
     }
   }

@@ -42,7 +42,7 @@ struct WorkflowFolderTests {
     let definition = try #require(compilation.definition)
     let world = StepInput(
       now: Instant(milliseconds: 1_680_480_000_000), actor: .system, workspace: workspace, zones: FixedZones())
-    let report = ScenarioRunner.run(definition, world: world)
+    let report = ScenarioRunner.run(definition, among: TestCatalogue.empty, world: world)
     for diagnostic in report.diagnostics.sorted { Issue.record("\(Self.show(diagnostic))") }
     for result in report.results where result.status != .passed {
       let place = result.span.map { "\($0.file.path):\($0.start.line)" } ?? ""
