@@ -68,9 +68,12 @@ public struct CaseView: Sendable {
         ("due", task.due.map(time) ?? .null), ("claimed_by", .text(task.claimedBy)),
       ])
     }
-    let opener = record.opener.map { opener in
-      Value.object([("case", .string(opener.caseID)), ("number", .string(opener.number)), ("id", .string(opener.childID))])
-    } ?? .null
+    let opener =
+      record.opener.map { opener in
+        Value.object([
+          ("case", .string(opener.caseID)), ("number", .string(opener.number)), ("id", .string(opener.childID)),
+        ])
+      } ?? .null
     let children = record.children.map { child in
       Value.object([
         ("id", .string(child.id)), ("case", .string(child.caseID)),

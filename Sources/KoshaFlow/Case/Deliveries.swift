@@ -92,7 +92,8 @@ extension CaseNeighbourhood {
     }
     let new = try identify(child.caseID, definition)
     let decision = try decide(definition, in: world) { world, observation in
-      CaseDecider.open(new, definition, for: sender.opener(of: child.id), data: data, in: world, observing: &observation)
+      CaseDecider.open(
+        new, definition, for: sender.opener(of: child.id), data: data, in: world, observing: &observation)
     }
     switch decision {
     case .commit(let commit):

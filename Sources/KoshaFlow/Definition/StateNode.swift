@@ -63,7 +63,8 @@ public struct StateNode: Sendable {
   package init(
     index: Int, id: String, title: Words, kind: Kind, parent: Int?, children: [Int], end: Int, depth: Int,
     initial: InitialTransition?, entry: [[Action]], exit: [[Action]], on: [Int], always: [Int], after: [Int],
-    task: TaskDeclaration?, child: Action.OpenAction?, tags: [String], outcome: String?, output: Program?, span: SourceSpan
+    task: TaskDeclaration?, child: Action.OpenAction?, tags: [String], outcome: String?, output: Program?,
+    span: SourceSpan
   ) {
     self.index = index
     self.id = id

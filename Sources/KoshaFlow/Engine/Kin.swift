@@ -89,7 +89,8 @@ extension Interpreter {
           name: "done.open.\(opener.childID)", origin: facts.number, child: opener.childID, data: snapshot.output,
           at: world.now,
           ending: ChildEnding(
-            caseID: facts.id, status: .final, state: definition.basicStates(of: snapshot.configuration), outcome: snapshot.outcome,
+            caseID: facts.id, status: .final, state: definition.basicStates(of: snapshot.configuration),
+            outcome: snapshot.outcome,
             output: snapshot.output)),
         to: .caseID(opener.caseID)))
   }

@@ -31,7 +31,8 @@ extension ScenarioReader {
     }
     guard let act = act(acts.first, mapping) else { return nil }
     return ScenarioStep(
-      act: act, child: child, actor: mapping["as"].flatMap { person($0) }, refused: mapping["refused"].flatMap { code($0) },
+      act: act, child: child, actor: mapping["as"].flatMap { person($0) },
+      refused: mapping["refused"].flatMap { code($0) },
       expect: mapping["expect"].flatMap { expectation($0) }, span: acts.first?.key.span ?? node.span)
   }
 

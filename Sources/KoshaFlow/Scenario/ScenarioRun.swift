@@ -249,7 +249,8 @@ struct ScenarioRun {
         Words(ja: "送るもの", en: "outbox"), shown(expected), shown(outbox.map { $0.template ?? $0.kind.rawValue }), holds)
     }
     if let expected = expect.events?.map(\.value) {
-      let enabled = CaseDecider.availability(record, definition, in: office.world).filter { $0.whyNot == nil }.map(\.event)
+      let enabled = CaseDecider.availability(record, definition, in: office.world).filter { $0.whyNot == nil }.map(
+        \.event)
       compare(
         Words(ja: "行えるイベント", en: "events"), shown(expected), shown(enabled), expected.sorted() == enabled.sorted())
     }

@@ -44,7 +44,9 @@ struct ReachabilityPropertyTests {
 
   /// The states at whose places the check of this code speaks.
   private func states(called code: String, in test: TestCase) throws -> [StateNode] {
-    let findings = WorkflowCheck.check(test.definition, in: test.workspace, among: TestCatalogue.empty).filter { $0.code == code }
+    let findings = WorkflowCheck.check(test.definition, in: test.workspace, among: TestCatalogue.empty).filter {
+      $0.code == code
+    }
     return try findings.map { finding in
       try #require(test.definition.states.dropFirst().first { $0.span.range == finding.span?.range })
     }

@@ -25,7 +25,9 @@ struct MutationTests {
       #expect(diagnostic.span.map { $0.range.upperBound <= $0.file.bytes.count } == true)
     }
     if let definition = compilation.definition {
-      for finding in WorkflowCheck.check(definition, in: WorkflowSource.workspace, among: TestCatalogue.empty) { #expect(finding.span != nil) }
+      for finding in WorkflowCheck.check(definition, in: WorkflowSource.workspace, among: TestCatalogue.empty) {
+        #expect(finding.span != nil)
+      }
     }
   }
 
