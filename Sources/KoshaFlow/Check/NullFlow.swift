@@ -261,7 +261,7 @@ struct NullFlow {
       for slot in [loop.itemSlot, loop.indexSlot].compactMap({ $0 }) { inside.set(slot, isNull: false) }
       run(loop.body, &inside)
       known = known.intersection(inside)
-    case .raise, .send, .cancel, .notify, .letter, .log: break
+    case .raise, .send, .open, .cancel, .notify, .letter, .log: break
     }
   }
 
@@ -290,6 +290,12 @@ extension NullFlow {
     if case .expression(let program)? = source { tell(program, known, .value) }
   }
 
+  private mutating func tell(_ opening: Action.OpenAction, _ known: NullKnowledge) {
+    tell(opening.workflow, known)
+    tell(opening.id, known)
+    for entry in opening.data { tell(entry.program, known, .value) }
+  }
+
   private mutating func tellWho(of transition: Transition, _ known: NullKnowledge) {
     guard isTelling else { return }
     tell(transition.by ?? [], known)
@@ -310,9 +316,11 @@ extension NullFlow {
       tell(data, known, .value)
     case .send(let message):
       tell(message.event, known)
+      tell(message.to, known)
       tell(message.delay, known)
       tell(message.id, known)
       tell(message.data, known, .value)
+    case .open(let opening): tell(opening, known)
     case .cancel(let id, _): tell(id, known)
     case .notify(let notice):
       tell(notice.to, known)
@@ -335,6 +343,7 @@ extension NullFlow {
       tell(state.output, known, .value)
       tell(state.task?.audience ?? [], known)
       tell(state.task?.due, known)
+      if let child = state.child { tell(child, known) }
     }
     for (slot, field) in definition.fields.enumerated() {
       tell(field.check, NullKnowledge(slots: (always ?? []).union([slot])), .check)
