@@ -44,6 +44,9 @@ bench: build
 conformance: build
 	@command -v python3 >/dev/null || { echo "skipped: python3 is not installed"; exit 0; }; \
 	python3 Tests/Conformance/dmn_tck.py $(BINARY) $(CONFORMANCE)
+	@command -v python3 >/dev/null || { echo "skipped: python3 is not installed"; exit 0; }; \
+	python3 Tests/Conformance/dmn_export.py $(BINARY) Workflows Tests/KoshaInterchangeTests/Cases/Export \
+	  $(CONFORMANCE)/dmn-tck/DMN15.xsd
 	@$(MAKE) -C Tests/Conformance decimals
 
 # Many processes at once, and kills at random moments.

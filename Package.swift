@@ -96,7 +96,10 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "KoshaInterchangeTests",
-      dependencies: ["KoshaSource", "KoshaRules", "KoshaInterchange", "KoshaTestSupport"], swiftSettings: house),
+      dependencies: [
+        "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaInterchange", "KoshaTestSupport",
+      ],
+      exclude: ["Cases"], swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["kosha-flow", "KoshaSource", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaTestSupport"],

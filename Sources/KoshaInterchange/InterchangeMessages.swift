@@ -48,6 +48,9 @@ extension InterchangeProblem {
         en: "the imported model of the namespace `\(namespace)` is not found")
     case .duplicateIdentifier(let id):
       Words(ja: "id `\(id)` が重複しています", en: "the id `\(id)` is given twice")
+    case .character(let scalar):
+      Words(
+        ja: "文字 `\(scalar.code)` はXMLに書けません", en: "the character `\(scalar.code)` cannot stand in XML")
     case .notTestCases(let root):
       Words(ja: "根の要素 `\(root)` は `testCases` ではありません", en: "the root `\(root)` is no `testCases`")
     case .unreadableValue(let text, let type):
@@ -97,6 +100,8 @@ extension InterchangeProblem {
       Words(ja: "取り込むモデルを同じフォルダに置いてください", en: "put the imported model into the same folder")
     case .duplicateIdentifier:
       Words(ja: "別のidを付けてください", en: "give another id")
+    case .character:
+      Words(ja: "この文字を消してください", en: "delete the character")
     case .notTestCases:
       Words(ja: "DMN TCKの形の試験ファイルを指定してください", en: "name a file of test cases in the form of the DMN TCK")
     case .unreadableValue:
@@ -108,6 +113,14 @@ extension InterchangeProblem {
           "known types: `xsd:string`, `xsd:decimal`, `xsd:boolean`, `xsd:date`, `xsd:time`, `xsd:dateTime`, `xsd:duration`"
       )
     }
+  }
+}
+
+extension Unicode.Scalar {
+  /// `U+0001`.
+  fileprivate var code: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }
 

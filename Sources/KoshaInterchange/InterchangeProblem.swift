@@ -26,6 +26,7 @@ enum InterchangeProblem: Problem {
   case importedValues
   case unknownModel(namespace: String)
   case duplicateIdentifier(String)
+  case character(Unicode.Scalar)
 
   // Test cases.
   case notTestCases(root: String)
@@ -53,6 +54,7 @@ enum InterchangeProblem: Problem {
     case .importedValues: "KF1020"
     case .unknownModel: "KF1021"
     case .duplicateIdentifier: "KF1022"
+    case .character: "KF1023"
     case .notTestCases: "KF1030"
     case .unreadableValue: "KF1031"
     case .unknownValueType: "KF1032"

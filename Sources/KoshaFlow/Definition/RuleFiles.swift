@@ -1,6 +1,6 @@
 // The files under `rules/` in, their syntax and the names they declare out.
 
-import KoshaRules
+package import KoshaRules
 import KoshaSource
 import KoshaYAML
 
@@ -52,5 +52,13 @@ struct RuleFiles {
       let scalar = entries.first(where: { $0.key.value == "decision" })?.value.scalar
     else { return nil }
     return Located(scalar.text, at: scalar.located.span)
+  }
+}
+
+extension WorkflowDefinition {
+  /// The decision files as they were read; the definition itself keeps them compiled.
+  package var decisionSyntaxes: [DecisionSyntax] {
+    var known = DiagnosticBag()
+    return RuleFiles(files.rules, into: &known).syntaxes
   }
 }

@@ -8,6 +8,12 @@ enum DMNNamespace {
     "https://www.omg.org/spec/DMN/20191111/MODEL/", "https://www.omg.org/spec/DMN/20211108/MODEL/",
     "https://www.omg.org/spec/DMN/20230324/MODEL/",
   ]
+  /// The model of DMN 1.5, which is written.
+  static let model = "https://www.omg.org/spec/DMN/20230324/MODEL/"
+  /// The diagrams of DMN 1.5, and the parts they are made of.
+  static let diagram = "https://www.omg.org/spec/DMN/20230324/DMNDI/"
+  static let diagramCommon = "http://www.omg.org/spec/DMN/20180521/DC/"
+  static let diagramInterchange = "http://www.omg.org/spec/DMN/20180521/DI/"
   /// Of `xsi:type` and `xsi:nil`.
   static let instance = "http://www.w3.org/2001/XMLSchema-instance"
 

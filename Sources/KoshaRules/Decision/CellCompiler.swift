@@ -123,7 +123,7 @@ struct CellCompiler {
 
   // MARK: Both
 
-  private func isAllowed(_ word: String) -> Bool {
+  func isAllowed(_ word: String) -> Bool {
     guard case .enumeration(let allowed) = type else { return false }
     return allowed.contains { $0.utf8.elementsEqual(word.utf8) }
   }

@@ -18,6 +18,8 @@ struct LogicCompiler {
   var shadowed: Set<Int> = []
   /// How deep boxed expressions are nested at the moment.
   var depth = 0
+  /// What is noted for those who write decisions as DMN does; nil where nobody asks.
+  var plain: PlainFEEL?
 
   /// How deep boxed expressions may be nested.
   static let maximumDepth = 64
@@ -66,6 +68,7 @@ struct LogicCompiler {
   mutating func note(_ program: Program?) {
     for slot in program?.slots ?? [] where slot < scope.variables.count && !shadowed.contains(slot) {
       reads.insert(slot)
+      plain?.note(slot, in: program)
     }
   }
 

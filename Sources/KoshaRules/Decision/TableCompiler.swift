@@ -45,8 +45,10 @@ extension LogicCompiler {
     for rule in table.rules { rules.append(self.rule(rule, tests, answers, into: &bag)) }
 
     guard !bag.diagnostics[problems...].contains(where: { $0.severity == .error }) else { return nil }
-    return DecisionTable(
+    let compiled = DecisionTable(
       hitPolicy: table.hit.value, inputs: inputs, outputs: outputs, rules: rules, slotCount: scope.variables.count)
+    plain?.note(table, compiled, tests: tests, answers: answers)
+    return compiled
   }
 
   private mutating func rule(

@@ -14,6 +14,7 @@ package struct ModelSyntax: Sendable {
   package var decisions: [ModelDecisionSyntax]
   package var functions: [KnowledgeModelSyntax]
   package var services: [DecisionServiceSyntax]
+  package var sources: [KnowledgeSourceSyntax] = []
 
   package init(
     namespace: String, name: Located<String>, imports: [ModelImport] = [], types: [ItemDefinitionSyntax] = [],
@@ -88,11 +89,25 @@ package struct InputDataSyntax: Sendable {
   package var id: String
   package var name: Located<String>
   package var type: TypeSyntax?
+  /// What people call it.
+  package var label: String?
 
-  package init(id: String, name: Located<String>, type: TypeSyntax?) {
+  package init(id: String, name: Located<String>, type: TypeSyntax?, label: String? = nil) {
     self.id = id
     self.name = name
     self.type = type
+    self.label = label
+  }
+}
+
+/// A knowledge source (§6.3.12): what gives decisions their authority.
+package struct KnowledgeSourceSyntax: Sendable {
+  package var id: String
+  package var name: Located<String>
+
+  package init(id: String, name: Located<String>) {
+    self.id = id
+    self.name = name
   }
 }
 
@@ -110,6 +125,10 @@ package struct ModelDecisionSyntax: Sendable {
   package var logic: LogicSyntax?
   /// What the model says of it in words.
   package var description: String?
+  /// What people call it.
+  package var label: String?
+  /// The knowledge sources it rests on.
+  package var authority: [ElementReference] = []
 
   package init(
     id: String, name: Located<String>, type: TypeSyntax?, information: [ElementReference] = [],
@@ -133,6 +152,12 @@ package struct KnowledgeModelSyntax: Sendable {
   package var type: TypeSyntax?
   package var knowledge: [ElementReference]
   package var function: FunctionSyntax?
+  /// What the model says of it in words.
+  package var description: String?
+  /// What people call it.
+  package var label: String?
+  /// The knowledge sources it rests on.
+  package var authority: [ElementReference] = []
 
   package init(
     id: String, name: Located<String>, type: TypeSyntax?, knowledge: [ElementReference] = [],

@@ -81,7 +81,7 @@ package enum ExpressionPrinter {
   }
 
   /// A type as it stands after `instance of`.
-  private static func text(_ type: ValueType) -> String {
+  static func text(_ type: ValueType) -> String {
     switch type {
     case .any: "Any"
     case .null: "Null"

@@ -8,7 +8,7 @@ import KoshaSource
 struct DMNCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dmn", abstract: "DMN のモデルを試し、取り込み、書き出す / Tries, imports and exports DMN models.",
-    subcommands: [DMNTestCommand.self])
+    subcommands: [DMNTestCommand.self, DMNExportCommand.self])
 }
 
 struct DMNTestCommand: KoshaCommand {

@@ -82,7 +82,7 @@ struct RuleEvalCommand: KoshaCommand {
   var batch: String?
 
   func run(_ session: Session) throws {
-    let date = try readDate(session)
+    let date = try session.date(on)
     if let batch {
       if !set.isEmpty || data != nil || explain { throw CommandFailure.batchWithMore }
       try DecisionBatch(files: decisions, on: date, session).run(batch)
@@ -101,17 +101,5 @@ struct RuleEvalCommand: KoshaCommand {
       evaluation.print(outcome, explain: explain)
     }
     if outcome.isFailure { throw EndedWith(status: .no) }
-  }
-
-  private func readDate(_ session: Session) throws -> CalendarDate? {
-    guard let on else { return nil }
-    switch HumanInput.read(on, as: .date) {
-    case .success(.date(let date)): return date
-    default:
-      throw CommandFailure(
-        .badData, code: "date",
-        Words(ja: "`\(on)` は日付として読めません", en: "`\(on)` cannot be read as a date"),
-        help: Words(ja: "例: 2023-04-01、R5.4.1、令和5年4月1日", en: "for example 2023-04-01, R5.4.1, 令和5年4月1日"))
-    }
   }
 }
