@@ -47,7 +47,11 @@ struct DiagramLayout {
     for (index, edge) in edges.enumerated() {
       let (from, to) = (bounds[edge.from], bounds[edge.to])
       var points = [Point(x: from.x + from.width / 2, y: from.y)]
-      for bend in layers.bends[index] { points.append(Point(x: x(bend), y: top(bend) + Self.shapeHeight / 2)) }
+      // Upright beside the shapes of a layer, slanted between layers alone.
+      for bend in layers.bends[index] {
+        points.append(Point(x: x(bend), y: top(bend) + Self.shapeHeight))
+        points.append(Point(x: x(bend), y: top(bend)))
+      }
       points.append(Point(x: to.x + to.width / 2, y: to.y + to.height))
       routes.append(points)
     }
@@ -68,6 +72,8 @@ private struct Layers {
   /// The places through which each edge passes, the lowest first.
   private(set) var bends: [[Int]] = []
   private let gap: Double
+  /// How many elements that require nothing a layer takes beside the others.
+  private static let breadth = 10
   private var above: [[Int]]
   private var below: [[Int]]
   private var rows: [[Int]] = []
@@ -104,7 +110,8 @@ private struct Layers {
     below[upper].append(lower)
   }
 
-  /// One below the lowest that requires it; what nothing requires stands on top.
+  /// One below the lowest that requires it; what nothing requires stands on top. What requires nothing itself moves
+  /// further down where its layer is full.
   private static func layers(of count: Int, _ edges: [(from: Int, to: Int)]) -> [Int] {
     var layer = [Int](repeating: 0, count: count)
     // A path is no longer than there are nodes; circles end there.
@@ -115,6 +122,13 @@ private struct Layers {
         isSettled = false
       }
       if isSettled { break }
+    }
+    let requiring = Set(edges.map(\.to))
+    var taken: [Int: Int] = [:]
+    for place in layer.indices where requiring.contains(place) { taken[layer[place], default: 0] += 1 }
+    for place in layer.indices where !requiring.contains(place) {
+      while taken[layer[place], default: 0] >= breadth { layer[place] += 1 }
+      taken[layer[place], default: 0] += 1
     }
     return layer
   }
