@@ -49,4 +49,19 @@ struct DMNReaderTests {
     #expect(bag.sorted.isEmpty)
     #expect(try #require(model?.decisions.first).logic != nil)
   }
+
+  @Test("Rules have their labels for ids, the number of their row where there is none of their own")
+  func ruleLabels() throws {
+    var rules = ""
+    for label in ["label='R1'", "", "label='R1'", "label='9'", "label=' R  2 '"] {
+      rules += "<rule \(label)><outputEntry><text>1</text></outputEntry></rule>"
+    }
+    let (model, bag) = read("", "<decisionTable><output/>\(rules)</decisionTable>")
+    #expect(bag.sorted.isEmpty)
+    guard case .table(let table)? = model?.decisions.first?.logic else {
+      Issue.record("no table was read")
+      return
+    }
+    #expect(table.rules.map(\.id.value) == ["R1", "2", "3", "4", "R 2"])
+  }
 }

@@ -38,6 +38,15 @@ struct ExportTests {
     #expect(answers > 50)
   }
 
+  @Test("A document that is read and written again is the same document", arguments: cases.filter { $0 != "texts" })
+  func writtenAgain(name: String) throws {
+    let document = try #require(ExportFixture(try Self.files(name), data: Self.data).document)
+    var bag = DiagnosticBag()
+    let model = try #require(DMNReader.read(SourceFile(path: "m.dmn", text: document), into: &bag))
+    #expect(DMNWriter.text(of: model, language: .ja, into: &bag) == document)
+    #expect(bag.sorted.map(\.message.en) == [])
+  }
+
   @Test("Random tables under every hit policy answer as before", arguments: 1...33)
   func randomTables(seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(seed))

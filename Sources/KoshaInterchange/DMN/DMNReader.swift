@@ -46,11 +46,14 @@ package struct DMNReader {
       case "inputData":
         model.inputs.append(
           InputDataSyntax(
-            id: identifier(of: element), name: name(of: element), type: variableType(of: element)))
+            id: identifier(of: element), name: name(of: element), type: variableType(of: element),
+            label: label(of: element)))
+      case "knowledgeSource":
+        model.sources.append(KnowledgeSourceSyntax(id: identifier(of: element), name: name(of: element)))
       case "decision": model.decisions.append(decision(element))
       case "businessKnowledgeModel": model.functions.append(knowledgeModel(element))
       case "decisionService": model.services.append(decisionService(element))
-      case "description", "extensionElements", "knowledgeSource", "organizationUnit", "performanceIndicator",
+      case "description", "extensionElements", "organizationUnit", "performanceIndicator",
         "elementCollection", "textAnnotation", "association", "group", "artifact", "businessContextElement":
         continue
       default: skip(element, in: root)
@@ -101,6 +104,15 @@ package struct DMNReader {
   mutating func name(of element: XMLElement) -> Located<String> {
     let value = required("name", of: element)
     return Located(Self.normalized(value.text), at: value.span)
+  }
+
+  /// What people call an element, where they call it otherwise than by its name.
+  private func label(of element: XMLElement) -> String? {
+    element.attribute("label").map { Self.normalized($0.text) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private mutating func authority(of element: XMLElement) -> [ElementReference] {
+    references("authorityRequirement", ["requiredAuthority"], in: element)
   }
 
   /// One space for each run of white space, none at the ends (DMN 1.5 §10.3.1.3).
@@ -169,7 +181,8 @@ package struct DMNReader {
       information: references("informationRequirement", ["requiredDecision", "requiredInput"], in: element),
       knowledge: references("knowledgeRequirement", ["requiredKnowledge"], in: element),
       logic: onlyExpression(in: element, beside: known),
-      description: first("description", in: element)?.text.text)
+      description: first("description", in: element)?.text.text, label: label(of: element),
+      authority: authority(of: element))
   }
 
   private mutating func knowledgeModel(_ element: XMLElement) -> KnowledgeModelSyntax {
@@ -180,7 +193,9 @@ package struct DMNReader {
     }
     return KnowledgeModelSyntax(
       id: identifier(of: element), name: name(of: element), type: variableType(of: element),
-      knowledge: references("knowledgeRequirement", ["requiredKnowledge"], in: element), function: function)
+      knowledge: references("knowledgeRequirement", ["requiredKnowledge"], in: element), function: function,
+      description: first("description", in: element)?.text.text, label: label(of: element),
+      authority: authority(of: element))
   }
 
   private mutating func decisionService(_ element: XMLElement) -> DecisionServiceSyntax {

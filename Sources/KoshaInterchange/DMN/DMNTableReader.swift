@@ -8,12 +8,13 @@ extension DMNReader {
     guard let hit = hitPolicy(of: element) else { return nil }
     var table = TableSyntax(hit: hit, inputs: [], outputs: [], rules: [])
     table.isPlainFEEL = true
+    var labels: Set<String> = []
     for part in parts(of: element) {
       switch part.name {
       case "input": table.inputs.append(input(part))
       case "output": table.outputs.append(output(part, of: element))
       case "annotation": continue
-      case "rule": table.rules.append(rule(part, number: table.rules.count + 1, of: table))
+      case "rule": table.rules.append(rule(part, number: table.rules.count + 1, of: table, &labels))
       default: skip(part, in: element)
       }
     }
@@ -89,10 +90,16 @@ extension DMNReader {
     return column
   }
 
-  /// A rule; in reports it has the number of its row.
-  private mutating func rule(_ element: XMLElement, number: Int, of table: TableSyntax) -> RuleSyntax {
+  /// A rule; in reports it has its label, or the number of its row.
+  private mutating func rule(
+    _ element: XMLElement, number: Int, of table: TableSyntax, _ labels: inout Set<String>
+  ) -> RuleSyntax {
+    let label = element.attribute("label").map { Self.normalized($0.text) } ?? ""
+    // A number that is not the row's would be taken for another's.
+    let isName = !label.isEmpty && Int(label) == nil && labels.insert(label).inserted
     var rule = RuleSyntax(
-      id: Located(String(number), at: element.span), basis: nil, when: [], then: [], span: element.span)
+      id: Located(isName ? label : String(number), at: element.span), basis: nil, when: [], then: [],
+      span: element.span)
     var notes: [String] = []
     for part in parts(of: element) {
       switch part.name {

@@ -230,18 +230,17 @@ private struct DecisionModelBuilder {
     if part.isKnowledge, case .function(let function) = logic {
       var type: TypeSyntax?
       if case .function(_, let result) = part.type { type = types.reference(to: result, for: id, at: syntax.id.span) }
-      var element = KnowledgeModelSyntax(
-        id: ids.id(of: .function, id), name: syntax.id, type: type, knowledge: knowledge, function: function)
-      (element.label, element.description, element.authority) = (label, description, authority)
-      model.functions.append(element)
+      model.functions.append(
+        KnowledgeModelSyntax(
+          id: ids.id(of: .function, id), name: syntax.id, type: type, knowledge: knowledge, function: function,
+          description: description, label: label, authority: authority))
       return
     }
-    var element = ModelDecisionSyntax(
-      id: ids.id(of: .decision, id), name: syntax.id,
-      type: types.reference(to: part.type, for: id, at: syntax.id.span), information: information,
-      knowledge: knowledge, logic: logic, description: description)
-    (element.label, element.authority) = (label, authority)
-    model.decisions.append(element)
+    model.decisions.append(
+      ModelDecisionSyntax(
+        id: ids.id(of: .decision, id), name: syntax.id,
+        type: types.reference(to: part.type, for: id, at: syntax.id.span), information: information,
+        knowledge: knowledge, logic: logic, description: description, label: label, authority: authority))
   }
 
   /// The knowledge source of an authority, one for each text.
@@ -255,57 +254,61 @@ private struct DecisionModelBuilder {
 
   // MARK: Logic
 
-  /// A logic with its tables as DMN has them, the answer of a context without a name, and types by their names.
+  /// A logic of a decision with its tables as DMN has them, the answer of a context without a name, and types by their
+  /// names.
   private mutating func rewrite(
-    _ logic: LogicSyntax, _ plain: PlainFEEL, _ hint: String, into bag: inout DiagnosticBag
+    _ logic: LogicSyntax, _ plain: PlainFEEL, _ id: String, into bag: inout DiagnosticBag
   ) -> LogicSyntax {
     func named(_ entry: EntrySyntax) -> EntrySyntax {
       check(entry.name, into: &bag)
-      return EntrySyntax(name: entry.name, logic: rewrite(entry.logic, plain, hint, into: &bag))
+      return EntrySyntax(name: entry.name, logic: rewrite(entry.logic, plain, id, into: &bag))
     }
     switch logic {
     case .table(let table):
-      return plain.table(table).map { typed($0, hint, into: &bag) } ?? logic
+      return plain.table(table).map { typed($0, into: &bag) } ?? logic
     case .expression: return logic
     case .context(let entries):
       var entries = entries.map(named)
       if let last = entries.indices.last, entries[last].name.value == "result" { entries[last].name.value = "" }
       return .context(entries)
-    case .list(let elements): return .list(elements.map { rewrite($0, plain, hint, into: &bag) })
+    case .list(let elements): return .list(elements.map { rewrite($0, plain, id, into: &bag) })
     case .relation(let columns, let rows):
       for column in columns { check(column, into: &bag) }
-      return .relation(columns: columns, rows: rows.map { $0.map { rewrite($0, plain, hint, into: &bag) } })
+      return .relation(columns: columns, rows: rows.map { $0.map { rewrite($0, plain, id, into: &bag) } })
     case .function(var function):
       for index in function.parameters.indices {
         let name = function.parameters[index].name
         check(name, into: &bag)
         function.parameters[index].type = function.parameters[index].type.flatMap { self.named($0, name) }
       }
-      function.body = function.body.map { rewrite($0, plain, hint, into: &bag) }
+      function.body = function.body.map { rewrite($0, plain, id, into: &bag) }
       return .function(function)
     case .invocation(let callee, let bindings): return .invocation(callee: callee, bindings: bindings.map(named))
     case .conditional(let condition, let then, let otherwise):
       return .conditional(
-        condition: rewrite(condition, plain, hint, into: &bag), then: rewrite(then, plain, hint, into: &bag),
-        otherwise: rewrite(otherwise, plain, hint, into: &bag))
+        condition: rewrite(condition, plain, id, into: &bag), then: rewrite(then, plain, id, into: &bag),
+        otherwise: rewrite(otherwise, plain, id, into: &bag))
     case .filter(let source, let match):
       return .filter(
-        source: rewrite(source, plain, hint, into: &bag), match: rewrite(match, plain, hint, into: &bag))
+        source: rewrite(source, plain, id, into: &bag), match: rewrite(match, plain, id, into: &bag))
     case .iteration(let name, let source, let body):
       check(name, into: &bag)
       return .iteration(
-        name: name, source: rewrite(source, plain, hint, into: &bag), body: rewrite(body, plain, hint, into: &bag))
+        name: name, source: rewrite(source, plain, id, into: &bag), body: rewrite(body, plain, id, into: &bag))
     case .quantified(let quantifier, let name, let source, let body):
       check(name, into: &bag)
       return .quantified(
-        quantifier, name: name, source: rewrite(source, plain, hint, into: &bag),
-        body: rewrite(body, plain, hint, into: &bag))
-    case .typed(let inner, let type): return .typed(rewrite(inner, plain, hint, into: &bag), type)
+        quantifier, name: name, source: rewrite(source, plain, id, into: &bag),
+        body: rewrite(body, plain, id, into: &bag))
+    case .typed(let inner, let type):
+      let part = rewrite(inner, plain, id, into: &bag)
+      guard let place = versions[id]?.id else { return part }
+      return self.named(type, place).map { .typed(part, $0) } ?? part
     }
   }
 
   /// The types of a table's columns by their names; the table may stand inside a context or a condition.
-  private mutating func typed(_ logic: LogicSyntax, _ hint: String, into bag: inout DiagnosticBag) -> LogicSyntax {
+  private mutating func typed(_ logic: LogicSyntax, into bag: inout DiagnosticBag) -> LogicSyntax {
     switch logic {
     case .table(var table):
       for index in table.inputs.indices {
@@ -321,10 +324,10 @@ private struct DecisionModelBuilder {
       }
       return .table(table)
     case .conditional(let condition, let then, let otherwise):
-      return .conditional(condition: condition, then: typed(then, hint, into: &bag), otherwise: otherwise)
+      return .conditional(condition: condition, then: typed(then, into: &bag), otherwise: otherwise)
     case .context(var entries):
       for entry in entries { check(entry.name, into: &bag) }
-      if let last = entries.indices.last { entries[last].logic = typed(entries[last].logic, hint, into: &bag) }
+      if let last = entries.indices.last { entries[last].logic = typed(entries[last].logic, into: &bag) }
       return .context(entries)
     default: return logic
     }

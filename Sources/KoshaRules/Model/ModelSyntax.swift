@@ -128,11 +128,12 @@ package struct ModelDecisionSyntax: Sendable {
   /// What people call it.
   package var label: String?
   /// The knowledge sources it rests on.
-  package var authority: [ElementReference] = []
+  package var authority: [ElementReference]
 
   package init(
     id: String, name: Located<String>, type: TypeSyntax?, information: [ElementReference] = [],
-    knowledge: [ElementReference] = [], logic: LogicSyntax?, description: String? = nil
+    knowledge: [ElementReference] = [], logic: LogicSyntax?, description: String? = nil, label: String? = nil,
+    authority: [ElementReference] = []
   ) {
     self.id = id
     self.name = name
@@ -141,6 +142,8 @@ package struct ModelDecisionSyntax: Sendable {
     self.knowledge = knowledge
     self.logic = logic
     self.description = description
+    self.label = label
+    self.authority = authority
   }
 }
 
@@ -157,17 +160,20 @@ package struct KnowledgeModelSyntax: Sendable {
   /// What people call it.
   package var label: String?
   /// The knowledge sources it rests on.
-  package var authority: [ElementReference] = []
+  package var authority: [ElementReference]
 
   package init(
     id: String, name: Located<String>, type: TypeSyntax?, knowledge: [ElementReference] = [],
-    function: FunctionSyntax?
+    function: FunctionSyntax?, description: String? = nil, label: String? = nil, authority: [ElementReference] = []
   ) {
     self.id = id
     self.name = name
     self.type = type
     self.knowledge = knowledge
     self.function = function
+    self.description = description
+    self.label = label
+    self.authority = authority
   }
 }
 
