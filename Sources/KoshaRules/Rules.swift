@@ -38,6 +38,32 @@ public enum FEEL {
     }
   }
 
+  /// The static type of a text; nil where it can only fail, or where it uses a name or an entry that is not there.
+  ///
+  /// Everything that keeps it from having a type goes into `bag`. What is certainly false or null has one all the same.
+  public static func type(
+    of text: LocatedText, scope: Scope, grammar: Grammar = .expression, into bag: inout DiagnosticBag
+  ) -> ValueType? {
+    do throws(SyntaxFailure) {
+      var resolver: Resolver
+      let resolved: ResolvedExpression
+      switch grammar {
+      case .expression:
+        resolver = Resolver(scope: scope)
+        resolved = resolver.resolve(try Parser.expression(text.text, names: NameScope(scope)))
+      case .unaryTests(let input):
+        resolver = Resolver(scope: scope, inputType: input)
+        resolved = resolver.resolve(try unaryTests(text.text, scope: scope, input: input))
+      }
+      let problems = resolver.problems.filter { !$0.problem.isPointless }
+      for problem in problems { bag.add(problem.problem, at: text.span(of: problem.range)) }
+      return problems.isEmpty ? resolved.type : nil
+    } catch {
+      bag.add(error.problem, at: text.span(of: error.range))
+      return nil
+    }
+  }
+
   /// Compiles an expression whose value goes into something of a declared type.
   ///
   /// Where that is an enumeration, a bare allowed value is that string. A value that can never be of the type is an

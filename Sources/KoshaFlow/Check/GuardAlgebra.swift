@@ -312,15 +312,4 @@ extension ComparisonOperator {
     case .greaterOrEqual: .less
     }
   }
-
-  /// The same with the sides exchanged.
-  fileprivate var mirrored: ComparisonOperator {
-    switch self {
-    case .equal, .notEqual: self
-    case .less: .greater
-    case .lessOrEqual: .greaterOrEqual
-    case .greater: .less
-    case .greaterOrEqual: .lessOrEqual
-    }
-  }
 }

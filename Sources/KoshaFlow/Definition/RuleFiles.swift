@@ -10,14 +10,14 @@ struct RuleFiles {
   var syntaxes: [DecisionSyntax] = []
   /// Each decision once, in the order of the files; one whose file could not be read counts as giving anything, so
   /// that its users are not blamed.
-  var decisions: [(id: Located<String>, type: ValueType)] = []
+  var decisions: [(id: Located<String>, type: ValueType, parameters: [String]?)] = []
 
   init(_ files: [SourceFile], into bag: inout DiagnosticBag) {
     for file in files {
       let node = YAMLComposer.compose(file, limits: .rules, into: &bag)
       if let node, let syntax = DecisionSyntax.read(node, into: &bag) {
         syntaxes.append(syntax)
-        declare(syntax.id, syntax.type)
+        declare(syntax.id, syntax.type, syntax.parameters)
       } else if let id = RuleFiles.id(node) ?? RuleFiles.writtenID(file) {
         declare(id, .any)
       } else {
@@ -28,11 +28,12 @@ struct RuleFiles {
   }
 
   /// Versions of one decision share its name; where their types differ it may give anything.
-  private mutating func declare(_ id: Located<String>, _ type: ValueType) {
+  private mutating func declare(_ id: Located<String>, _ type: ValueType, _ parameters: [String]? = nil) {
     if let index = decisions.firstIndex(where: { $0.id.value == id.value }) {
       if decisions[index].type != type { decisions[index].type = .any }
+      if decisions[index].parameters != parameters { decisions[index].parameters = nil }
     } else {
-      decisions.append((id, type))
+      decisions.append((id, type, parameters))
     }
   }
 

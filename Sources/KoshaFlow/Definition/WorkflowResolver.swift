@@ -50,6 +50,13 @@ struct WorkflowResolver {
   mutating func definition(_ syntax: WorkflowSyntax, _ rules: RuleFiles) -> WorkflowDefinition? {
     declare(syntax, rules)
     let decisions = DecisionSet.compile(rules.syntaxes, scope: scope, into: &bag)
+    // Where a decision could not be compiled, its users are not blamed.
+    for id in bag.hasErrors ? [] : decisionIDs {
+      guard let slot = scope.slot(of: id), let type = decisions.type(of: id) else { continue }
+      var variable = scope.variables[slot]
+      variable.type = type
+      _ = scope.declare(variable)
+    }
     let fields = dataFields()
     let access = access(syntax.access)
     let referenceDate = syntax.referenceDate.flatMap {
@@ -88,7 +95,8 @@ struct WorkflowResolver {
             Diagnostic.Related(span: $0.name.span, message: WorkflowProblem.firstPlace)
           })
       }
-      variables.append(Variable(decision.id.value, decision.type, origin: decision.id.span))
+      variables.append(
+        Variable(decision.id.value, decision.type, origin: decision.id.span, parameters: decision.parameters))
     }
     layout = SlotLayout(fieldCount: fields.count, decisionCount: decisionIDs.count)
     scope = Scope(variables + CaseScope.variables)

@@ -17,7 +17,7 @@ extension DecisionSet {
 
 /// Compiles the versions of each id together.
 struct DecisionCompiler {
-  private let scope: Scope
+  private var scope: Scope
   private let standalone: Bool
   private let ids: [String]
   private var versions: [String: [DecisionSyntax]]
@@ -33,7 +33,8 @@ struct DecisionCompiler {
     if standalone {
       scope.unknownNames = .null
       for id in ids where scope.slot(of: id) == nil {
-        _ = scope.declare(Variable(id, versions[id]?.first?.type ?? .any))
+        let syntax = versions[id]?.first
+        _ = scope.declare(Variable(id, syntax?.type ?? .any, parameters: syntax?.parameters))
       }
     }
     self.ids = ids
@@ -45,22 +46,57 @@ struct DecisionCompiler {
   mutating func compile(into bag: inout DiagnosticBag) -> DecisionSet {
     for id in ids { sortVersions(of: id, into: &bag) }
     let requires = requirements(into: &bag)
-    var decisions: [Decision] = []
-    for id in ids {
-      for syntax in versions[id] ?? [] {
-        var compiler = LogicCompiler(scope: scope, standalone: standalone)
-        guard let logic = syntax.logic, let compiled = compiler.compile(logic, in: scope, into: &bag) else { continue }
-        decisions.append(
-          Decision(
-            id: id, title: syntax.title, basis: syntax.basis, effective: syntax.effective,
-            requires: syntax.requires.map(\.value).filter { requires[id]?.contains($0) == true },
-            logic: compiled.logic, type: compiled.type,
-            reads: compiler.reads.sorted().map { scope.variables[$0].name }, span: syntax.id.span))
-      }
+    var compiled: [String: [Decision]] = [:]
+    for id in ordered(by: requires) {
+      let decisions = (versions[id] ?? []).compactMap { decision(id, $0, requires: requires[id] ?? [], into: &bag) }
+      compiled[id] = decisions
+      retype(id, decisions)
     }
+    let decisions = ids.flatMap { compiled[$0] ?? [] }
     var slots: [String: Int] = [:]
     for id in ids { slots[id] = scope.slot(of: id) }
     return DecisionSet(decisions: decisions, ids: ids, slots: slots, slotCount: scope.variables.count)
+  }
+
+  private func decision(
+    _ id: String, _ syntax: DecisionSyntax, requires: [String], into bag: inout DiagnosticBag
+  ) -> Decision? {
+    var compiler = LogicCompiler(scope: scope, standalone: standalone)
+    guard let logic = syntax.logic, let compiled = compiler.compile(logic, in: scope, into: &bag) else { return nil }
+    return Decision(
+      id: id, title: syntax.title, basis: syntax.basis, effective: syntax.effective,
+      requires: syntax.requires.map(\.value).filter(requires.contains), logic: compiled.logic, type: compiled.type,
+      reads: compiler.reads.sorted().map { scope.variables[$0].name }, span: syntax.id.span)
+  }
+
+  /// The ids, each after those it requires: their types are then known to it.
+  private func ordered(by requires: [String: [String]]) -> [String] {
+    var ordered: [String] = []
+    var done: Set<String> = []
+    for id in ids {
+      var path: [(id: String, next: Int)] = done.insert(id).inserted ? [(id, 0)] : []
+      while let (id, next) = path.last {
+        let required = requires[id] ?? []
+        guard next < required.count else {
+          ordered.append(id)
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].next += 1
+        if done.insert(required[next]).inserted { path.append((required[next], 0)) }
+      }
+    }
+    return ordered
+  }
+
+  /// What the answers turned out to be, for the decisions that read them.
+  private mutating func retype(_ id: String, _ decisions: [Decision]) {
+    guard let first = decisions.first, decisions.count == versions[id]?.count, let slot = scope.slot(of: id) else {
+      return
+    }
+    var variable = scope.variables[slot]
+    variable.type = decisions.dropFirst().reduce(first.type) { $0.joined(with: $1.type) }
+    _ = scope.declare(variable)
   }
 
   /// Orders the versions by the day they begin, and reports those that overlap.

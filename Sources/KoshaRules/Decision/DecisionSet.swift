@@ -16,6 +16,12 @@ public struct DecisionSet: Sendable {
     decisions.filter { $0.id == id }
   }
 
+  /// The type that the answers of all versions have; nil where there is none that compiled.
+  package func type(of id: String) -> ValueType? {
+    let types = versions(of: id).map(\.type)
+    return types.first.map { first in types.dropFirst().reduce(first) { $0.joined(with: $1) } }
+  }
+
   /// The version of a decision in force on a day; nil where there is none.
   public func decision(_ id: String, on date: CalendarDate) -> Decision? {
     decisions.first { $0.id == id && $0.effective.contains(date) }

@@ -19,6 +19,11 @@ public struct DecisionSyntax: Sendable {
   public let requires: [Located<String>]
   /// What answers; nil where it could not be read.
   package let logic: LogicSyntax?
+
+  /// The names of its parameters where it is a function, nil where it is none.
+  public var parameters: [String]? {
+    if case .function(let function)? = logic { function.parameters.map(\.name.value) } else { nil }
+  }
 }
 
 extension StringProtocol where SubSequence == Substring {

@@ -20,6 +20,12 @@ struct Resolver {
   var localCount = 0
   var usedSlots: Set<Int> = []
   var usedLocals: Set<Int> = []
+  /// What the entries of contexts stand for, by local.
+  var entryValues: [Int: ResolvedExpression] = [:]
+  /// The members of lists that are constants, by the place of the list.
+  var constantMembers: [Range<Int>: [ResolvedExpression]] = [:]
+  /// The names of the parameters of functions, by local.
+  var parameterNames: [Int: [String]] = [:]
   private(set) var problems: [SyntaxFailure] = []
 
   init(scope: Scope, inputType: ValueType? = nil, expected: ValueType? = nil) {
@@ -70,7 +76,9 @@ struct Resolver {
     case .disjunction(let operands): return resolveLogic("or", operands, range)
     case .between, .membership, .unaryComparison, .range: return resolveTesting(expression)
     case .instance(let value, let type):
-      return ResolvedExpression(.instance(resolve(value), type.type), .boolean, range)
+      let value = resolve(value)
+      checkInstance(value, of: type.type, range)
+      return ResolvedExpression(.instance(value, type.type), .boolean, range)
     case .path(let source, let name): return resolvePath(source, name, range)
     case .filter(let source, let predicate): return resolveFilter(source, predicate, range)
     case .call(let callee, let arguments): return resolveCall(callee, arguments, range)
@@ -119,6 +127,7 @@ struct Resolver {
   ) -> ResolvedExpression {
     let resolved = operands.map { resolve($0) }
     for operand in resolved { checkCondition(operand) }
+    if word == "and" { checkTogether(resolved) }
     return ResolvedExpression(word == "and" ? .conjunction(resolved) : .disjunction(resolved), .boolean, range)
   }
 
@@ -145,6 +154,7 @@ struct Resolver {
     let constants = resolved.compactMap { element in
       if case .constant(let value) = element.form { value } else { nil }
     }
+    if constants.count == resolved.count, isStrict { constantMembers[range] = resolved }
     let form: ResolvedExpression.Form =
       constants.count == resolved.count ? .constant(.list(constants)) : .list(resolved)
     return ResolvedExpression(form, .list(type), range)
@@ -246,6 +256,7 @@ struct Resolver {
     let item = newLocal()
     let element = list.type == .null ? .any : list.type.elementType
     let predicate = with([.item(local: item, type: element)]) { $0.resolve(predicate) }
+    checkMember(predicate, of: list)
     let type: ValueType =
       predicate.type.kind == .number ? element : predicate.type.kind == .boolean ? .list(element) : .any
     return ResolvedExpression(.filter(list, predicate: predicate, item: item), type, range)
@@ -273,5 +284,6 @@ extension Resolver {
       return
     }
     checkAllowed(value, in: expected)
+    checkPossibleValues(of: value, in: expected)
   }
 }

@@ -53,11 +53,13 @@ extension Resolver {
     }
   }
 
-  private mutating func resolveFunction(
-    _ parameters: [Expression.Parameter], _ body: Expression, _ range: Range<Int>, itself: Int? = nil
+  /// A function; parameters without a type take the one that whoever calls it hands in, where that is known.
+  mutating func resolveFunction(
+    _ parameters: [Expression.Parameter], _ body: Expression, _ range: Range<Int>, itself: Int? = nil,
+    handed: ValueType = .any
   ) -> ResolvedExpression {
     let resolved = parameters.map {
-      ResolvedExpression.Parameter(name: $0.name.text, local: newLocal(), type: $0.type?.type ?? .any)
+      ResolvedExpression.Parameter(name: $0.name.text, local: newLocal(), type: $0.type?.type ?? handed)
     }
     let body = with(resolved.map { .name($0.name, type: $0.type, local: $0.local) }) { $0.resolve(body) }
     return ResolvedExpression(
@@ -89,6 +91,12 @@ extension Resolver {
         let value = resolver.resolveEntry(entry)
         let local = resolver.newLocal()
         resolver.bindings.append(.name(entry.name.text, type: value.type, local: local))
+        if resolver.isStrict {
+          resolver.entryValues[local] = value
+          if case .function(let parameters, _, _) = value.form {
+            resolver.parameterNames[local] = parameters.map(\.name)
+          }
+        }
         resolved.append(ResolvedExpression.Entry(name: entry.name.text, local: local, value: value))
       }
       let fields = resolved.map { ValueType.Field($0.name, $0.value.type) }

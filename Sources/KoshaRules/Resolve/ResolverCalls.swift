@@ -43,27 +43,61 @@ extension Resolver {
       report(.notAFunction(name, type: callee.type.text), callee.range)
     }
     var result = ValueType.any
-    if case .function(_, let type) = callee.type { result = type }
-    if case .function(let parameters, _, _) = callee.form {
-      checkParameters(parameters, name, names, count: resolved.count, callee.range)
+    if case .function(let parameters, let type) = callee.type {
+      result = type
+      check(resolved, names, for: parameters, named: parameterNames(of: callee), function: name, callee.range)
     }
     return ResolvedExpression(
       .invocation(callee, resolved, names: names.isEmpty ? nil : names.map(\.text)), result, range)
   }
 
-  /// Checks the arguments of a function whose definition is at hand.
-  private mutating func checkParameters(
-    _ parameters: [ResolvedExpression.Parameter], _ function: String, _ names: [Expression.Name], count: Int,
-    _ range: Range<Int>
-  ) {
-    guard isStrict else { return }
-    let known = parameters.map(\.name)
-    if count != known.count {
-      report(.argumentCount(function: function, given: count, accepted: [known.count], takesMore: false), range)
+  /// The names of a function's parameters, where its definition is known.
+  private func parameterNames(of callee: ResolvedExpression) -> [String]? {
+    switch callee.form {
+    case .function(let parameters, _, _): parameters.map(\.name)
+    case .local(let local): parameterNames[local]
+    case .slot(let slot): scope.variables[slot].parameters
+    default: nil
     }
-    for name in names where !known.contains(name.text) {
-      let nearest = Suggestion.nearest(to: name.text, in: known)
-      report(.unknownParameter(function: function, name: name.text, nearest: nearest), name.range)
+  }
+
+  /// Checks the arguments of a function that is a value.
+  private mutating func check(
+    _ arguments: [ResolvedExpression], _ names: [Expression.Name], for types: [ValueType], named known: [String]?,
+    function: String, _ range: Range<Int>
+  ) {
+    // A function without known parameters may take any.
+    guard isStrict, known != nil || !types.isEmpty else { return }
+    if let known {
+      for (index, name) in names.enumerated() {
+        if !known.contains(name.text) {
+          let nearest = Suggestion.nearest(to: name.text, in: known)
+          report(.unknownParameter(function: function, name: name.text, nearest: nearest), name.range)
+        } else if names[..<index].contains(name) {
+          report(.duplicateParameter(name.text), name.range)
+        }
+      }
+      if !names.isEmpty, let missing = known.first(where: { one in !names.contains { $0.text == one } }),
+        names.allSatisfy({ known.contains($0.text) })
+      {
+        report(.missingParameter(function: function, name: missing), range)
+        return
+      }
+    }
+    if arguments.count != types.count {
+      guard names.isEmpty || known == nil else { return }
+      report(
+        .argumentCount(function: function, given: arguments.count, accepted: [types.count], takesMore: false), range)
+      return
+    }
+    for (index, argument) in arguments.enumerated() {
+      let place = names.isEmpty ? index : known?.firstIndex(of: names[index].text)
+      guard let place, types.indices.contains(place), !argument.type.mayBeArgument(of: types[place]) else { continue }
+      let parameter = known.map { $0[place] } ?? String(place + 1)
+      report(
+        .argumentType(
+          function: function, parameter: parameter, expected: types[place].text, given: argument.type.text),
+        argument.range)
     }
   }
 
@@ -75,7 +109,7 @@ extension Resolver {
     if let literal = temporalLiteral(definition.name, arguments, range) { return literal }
     if definition.name == "in state", let argument = arguments.first?.value { checkState(argument) }
     let isNamed = arguments.first?.name != nil
-    let resolved = arguments.map { resolve($0.value) }
+    let resolved = resolve(arguments, for: definition)
     let problem =
       isNamed
       ? nameProblem(definition, arguments, nameRange) : countProblem(definition, arguments.count, nameRange)
@@ -99,6 +133,7 @@ extension Resolver {
         reportArgument(definition.name, first.overload, first.arguments)
       }
     }
+    if problem == nil { checkValues(definition.name, (possible.first ?? fitting.first)?.arguments ?? []) }
     guard let chosen = possible.first ?? fitting.first else {
       return ResolvedExpression(
         .failure(.arguments(function: definition.name, kinds: resolved.map(\.type.text))), .any, range)
@@ -110,6 +145,31 @@ extension Resolver {
     if !possible.isEmpty { type = TypeResults.type(of: definition.name, chosen.arguments, declared: type) }
     let call = FunctionCall(name: definition.name, overloads: overloads)
     return ResolvedExpression(.call(call, chosen.arguments), type, range)
+  }
+
+  /// The arguments; the function that `sort` and `list replace` take is one of the list's members.
+  private mutating func resolve(
+    _ arguments: [Expression.Argument], for definition: FunctionDefinition
+  ) -> [ResolvedExpression] {
+    guard ["sort", "list replace"].contains(definition.name),
+      let list = arguments.firstIndex(where: { $0.name?.text == "list" }) ?? (arguments.isEmpty ? nil : 0)
+    else { return arguments.map { resolve($0.value) } }
+    let first = resolve(arguments[list].value)
+    let element = first.type == .null || first.type.elementType == .null ? .any : first.type.elementType
+    return arguments.enumerated().map { index, argument in
+      if index == list { return first }
+      if case .function(let parameters, let body) = argument.value.form {
+        return resolveFunction(parameters, body, argument.value.range, handed: element)
+      }
+      return resolve(argument.value)
+    }
+  }
+
+  /// Of functions that look for a member in a list: neither may hold what the other's enumeration lacks.
+  private mutating func checkValues(_ function: String, _ arguments: [ResolvedExpression]) {
+    guard ["list contains", "index of"].contains(function), arguments.count == 2 else { return }
+    checkAllowed(arguments[1], in: arguments[0].type.elementType)
+    checkAllowed(arguments[0], in: .list(arguments[1].type))
   }
 
   /// A state that is asked for by name must be there.
@@ -204,13 +264,6 @@ extension Resolver {
         argument.range)
       return
     }
-  }
-}
-
-extension ResolvedExpression {
-  /// The value of a constant, nil for anything else.
-  fileprivate var constant: Value? {
-    if case .constant(let value) = form { value } else { nil }
   }
 }
 

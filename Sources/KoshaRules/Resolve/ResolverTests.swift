@@ -10,7 +10,9 @@ extension Resolver {
       let (value, low, high) = (resolve(value), resolve(low), resolve(high))
       checkComparable("between", value, low, range, isOrdering: true)
       checkComparable("between", value, high, range, isOrdering: true)
-      return ResolvedExpression(.between(value, low: low, high: high), .boolean, range)
+      let between = ResolvedExpression(.between(value, low: low, high: high), .boolean, range)
+      checkTogether([between])
+      return between
     case .membership(let value, let tests):
       let value = resolve(value)
       let resolved = tests.map { resolve($0) }
@@ -47,6 +49,9 @@ extension Resolver {
     if Resolver.canNeverCompare(left.type, right.type, isOrdering: isOrdering) {
       report(.operands(operation: operation, left: left.type.text, right: right.type.text), range)
     } else if !isOrdering {
+      if case .enumeration = left.type, case .enumeration = right.type, !left.type.mayBe(right.type) {
+        report(.operands(operation: operation, left: left.type.text, right: right.type.text), range)
+      }
       checkAllowed(right, in: left.type)
       checkAllowed(left, in: right.type)
     }
@@ -54,33 +59,8 @@ extension Resolver {
 
   static func canNeverCompare(_ left: ValueType, _ right: ValueType, isOrdering: Bool) -> Bool {
     guard let left = left.kind, let right = right.kind else { return false }
-    if isOrdering, !left.isOrdered || !right.isOrdered { return left != .list && right != .list }
-    if left == right || left == .list || right == .list { return false }
-    return Set([left, right]) != [.date, .dateAndTime]
-  }
-
-  /// Reports the string constants in an expression that an enumeration does not hold.
-  mutating func checkAllowed(_ expression: ResolvedExpression, in type: ValueType) {
-    guard isStrict, case .enumeration(let allowed) = type else { return }
-    switch expression.form {
-    case .constant(.string(let text)):
-      guard !allowed.contains(where: { $0.utf8.elementsEqual(text.utf8) }) else { return }
-      report(
-        .valueOutsideEnumeration(text, allowed: allowed, nearest: Suggestion.nearest(to: text, in: allowed)),
-        expression.range)
-    case .constant(.list(let members)):
-      for case .string(let text) in members {
-        checkAllowed(ResolvedExpression(.constant(.string(text)), .string, expression.range), in: type)
-      }
-    case .list(let members):
-      for member in members { checkAllowed(member, in: type) }
-    case .conditional(_, let then, let otherwise):
-      checkAllowed(then, in: type)
-      checkAllowed(otherwise, in: type)
-    case .unaryComparison(let operation, let operand) where !operation.isOrdering:
-      checkAllowed(operand, in: type)
-    default: break
-    }
+    if isOrdering, !left.isOrdered || !right.isOrdered { return true }
+    return left != right && Set([left, right]) != [.date, .dateAndTime]
   }
 
   /// Reports a test that a value can never be compared with.
@@ -93,6 +73,7 @@ extension Resolver {
       switch test.type {
       case .list, .function: checkAllowed(test, in: value.type)
       case .range(let element):
+        checkHoldsSomething(test)
         if value.type.kind != .range, Resolver.canNeverCompare(value.type, element, isOrdering: true) {
           report(.operands(operation: operation, left: value.type.text, right: test.type.text), test.range)
         }

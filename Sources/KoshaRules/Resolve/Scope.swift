@@ -10,12 +10,15 @@ public struct Variable: Sendable {
   public var type: ValueType
   /// Where it was declared, if in a file.
   public var origin: SourceSpan?
+  /// The names of its parameters, where it is a function whose definition is known.
+  public var parameters: [String]?
 
   /// A variable.
-  public init(_ name: String, _ type: ValueType, origin: SourceSpan? = nil) {
+  public init(_ name: String, _ type: ValueType, origin: SourceSpan? = nil, parameters: [String]? = nil) {
     self.name = name
     self.type = type
     self.origin = origin
+    self.parameters = parameters
   }
 }
 

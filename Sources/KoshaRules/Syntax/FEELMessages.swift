@@ -31,13 +31,19 @@ extension FEELProblem {
     case .unknownState: "KF0224"
     case .mayBeNull: "KF0225"
     case .nullNotAllowed: "KF0226"
+    case .emptyRange: "KF0227"
+    case .neverTogether: "KF0228"
+    case .noMember: "KF0229"
+    case .neverInstance: "KF0230"
+    case .mayBeOutsideEnumeration: "KF0231"
     }
   }
 
   /// A context may hold more entries than its type names, and what may be null may also be none: only possible.
   package var severity: Severity {
     switch self {
-    case .unlistedMember, .mayBeNull, .nullNotAllowed: .warning
+    case .unlistedMember, .mayBeNull, .nullNotAllowed, .mayBeOutsideEnumeration: .warning
+    case _ where isPointless: .warning
     default: .error
     }
   }
@@ -109,6 +115,20 @@ extension FEELProblem {
       Words(ja: "`?` は条件のセルの中だけで使えます", en: "`?` can be used in unary tests only")
     case .mayBeNull(let name, let harm, _): harm.message(name)
     case .nullNotAllowed(let name, let column): NullUses.notAllowed(name, column: column)
+    case .emptyRange(let text, _): Words(ja: "範囲 `\(text)` には値がありません", en: "the range `\(text)` holds nothing")
+    case .neverTogether(let first, let second):
+      Words(ja: "`\(first)` と `\(second)` は同時に成り立ちません", en: "`\(first)` and `\(second)` can never hold together")
+    case .noMember(let place, let count?):
+      Words(ja: "\(count) 個の一覧に \(place) 番目はありません", en: "a list of \(count) has no member \(place)")
+    case .noMember(let place, nil):
+      Words(
+        ja: "一覧に \(place) 番目はありません", en: "no list has a member \(place)")
+    case .neverInstance(let type, let given):
+      Words(ja: "`\(given)` の値が `\(type)` であることはありません", en: "a value of `\(given)` is never an instance of `\(type)`")
+    case .mayBeOutsideEnumeration(let value, _, _):
+      Words(
+        ja: "値は `\(value)` のことがあり、それは許される値ではありません",
+        en: "the value may be `\(value)`, which is none of the allowed values")
     }
   }
 
@@ -124,12 +144,15 @@ extension FEELProblem {
     case .unknownName(_, nil, let quoted?):
       Words(ja: "文字列なら `'\(quoted)'` と書きます", en: "a text is written `'\(quoted)'`")
     case .unknownName(_, let nearest?, nil), .unknownFunction(_, let nearest?), .unknownParameter(_, _, let nearest?),
-      .unlistedMember(_, _, let nearest?), .unknownState(_, let nearest?), .valueOutsideEnumeration(_, _, let nearest?):
+      .unlistedMember(_, _, let nearest?), .unknownState(_, let nearest?), .valueOutsideEnumeration(_, _, let nearest?),
+      .mayBeOutsideEnumeration(_, _, let nearest?):
       Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`?")
-    case .valueOutsideEnumeration(_, let allowed, nil):
+    case .valueOutsideEnumeration(_, let allowed, nil), .mayBeOutsideEnumeration(_, let allowed, nil):
       Words(
         ja: "許される値: \(allowed.map { "`\($0)`" }.joined(separator: "、"))",
         en: "allowed: \(allowed.map { "`\($0)`" }.joined(separator: ", "))")
+    case .emptyRange(_, let mend): Words(ja: "`\(mend)` のことですか", en: "did you mean `\(mend)`?")
+    case .noMember(_, nil): Words(ja: "1 番目から数え、後ろからは -1 です", en: "members are counted from 1, from the end with -1")
     case .mayBeNull(let name, let harm, let mend): mend.help(name, harm)
     case .nullNotAllowed(let name, _): NullMend(source: .field, isCondition: false).help(name, .operand("in"))
     default: nil

@@ -40,6 +40,19 @@ package enum FEELProblem: Problem, Equatable {
   case inputOutsideTest
   case mayBeNull(String, harm: NullUses.Harm, mend: NullMend)
   case nullNotAllowed(String, column: String)
+  case emptyRange(String, mend: String)
+  case neverTogether(String, String)
+  case noMember(String, count: Int?)
+  case neverInstance(of: String, given: String)
+  case mayBeOutsideEnumeration(String, allowed: [String], nearest: String?)
+
+  /// Whether the text has a value, though always the same: no author can mean it, but FEEL allows it.
+  var isPointless: Bool {
+    switch self {
+    case .emptyRange, .neverTogether, .noMember, .neverInstance: true
+    default: false
+    }
+  }
 }
 
 /// How a null that would do harm can be kept away.

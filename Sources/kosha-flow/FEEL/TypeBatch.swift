@@ -51,10 +51,9 @@ enum FEELTypes {
   static func type(
     of text: String, names: Names, isUnary: Bool, into bag: inout DiagnosticBag
   ) -> ValueType? {
-    let program = FEEL.compile(
-      LocatedText(verbatim: text, path: "feel"), scope: Scope(names.variables),
+    FEEL.type(
+      of: LocatedText(verbatim: text, path: "feel"), scope: Scope(names.variables),
       grammar: isUnary ? .unaryTests(input: names.input) : .expression, into: &bag)
-    return bag.sorted.isEmpty ? program?.type : nil
   }
 
   /// The answer line to one request line of a batch.
