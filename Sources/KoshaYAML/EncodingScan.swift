@@ -1,20 +1,20 @@
 // The bytes of a file in; whether they are clean UTF-8 text out, every fault at its place.
 
-import KoshaSource
+package import KoshaSource
 
 /// The first linear pass: size, encoding and characters that no file may hold.
-struct EncodingScan {
+package struct EncodingScan {
   /// Where the text begins: after a byte order mark, if there is one.
-  private(set) var start = 0
+  package private(set) var start = 0
   /// Whether every byte is ASCII, so that character indices are byte offsets.
   private(set) var isASCII = true
   /// Whether the text may be read on.
-  private(set) var isClean = true
+  package private(set) var isClean = true
 
   /// A file of binary data would give a message for every byte.
   private static let mostFaults = 50
 
-  init(_ file: SourceFile, limits: YAMLLimits, into bag: inout DiagnosticBag) {
+  package init(_ file: SourceFile, limits: YAMLLimits, into bag: inout DiagnosticBag) {
     let bytes = file.bytes
     if bytes.count > limits.bytes {
       isClean = false

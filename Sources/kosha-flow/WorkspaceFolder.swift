@@ -51,7 +51,9 @@ struct WorkspaceFolder {
     return WorkflowFiles(
       folder: name,
       workflow: try source(workflow),
-      rules: try sources(in: Files.join(folder, "rules")) { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") },
+      rules: try sources(in: Files.join(folder, "rules")) {
+        $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") || $0.lowercased().hasSuffix(".csv")
+      },
       letters: try sources(in: Files.join(folder, "letters")) { _ in true },
       tests: try sources(in: Files.join(folder, "tests")) { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") })
   }

@@ -1,7 +1,7 @@
 // The files under `rules/` in, their syntax and the names they declare out.
 
 package import KoshaRules
-import KoshaSource
+package import KoshaSource
 import KoshaYAML
 
 /// The decision files of a workflow, read but not compiled.
@@ -13,9 +13,12 @@ struct RuleFiles {
   var decisions: [(id: Located<String>, type: ValueType, parameters: [String]?)] = []
 
   init(_ files: [SourceFile], into bag: inout DiagnosticBag) {
-    for file in files {
+    let tables = files.filter(\.isTable)
+    var named: Set<String>? = []
+    for file in files where !file.isTable {
       let node = YAMLComposer.compose(file, limits: .rules, into: &bag)
-      if let node, let syntax = DecisionSyntax.read(node, into: &bag) {
+      if let node { named?.formUnion(DecisionSyntax.tableFiles(of: node)) } else { named = nil }
+      if let node, let syntax = DecisionSyntax.read(node, beside: tables, into: &bag) {
         syntaxes.append(syntax)
         declare(syntax.id, syntax.type, syntax.parameters)
       } else if let id = RuleFiles.id(node) ?? RuleFiles.writtenID(file) {
@@ -25,6 +28,8 @@ struct RuleFiles {
         declare(Located(String(name), at: SourceSpan(file: file, range: 0..<0)), .any)
       }
     }
+    // A file that could not be read may name any of them.
+    if let named { DecisionSyntax.reportUnused(tables, named: named, into: &bag) }
   }
 
   /// Versions of one decision share its name; where their types differ it may give anything.
@@ -62,4 +67,9 @@ extension WorkflowDefinition {
     var known = DiagnosticBag()
     return RuleFiles(files.rules, into: &known).syntaxes
   }
+}
+
+extension SourceFile {
+  /// Whether the file holds the rules of a table, and is no decision of its own.
+  package var isTable: Bool { path.lowercased().hasSuffix(".csv") }
 }

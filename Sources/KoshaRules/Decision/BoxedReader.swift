@@ -17,30 +17,35 @@ enum BoxedReader {
     Words(ja: "`some` と `every`", en: "`some` and `every`"), ["name", "in", "satisfies"])
 
   /// The expression under a key of `DecisionKeys.boxed`; nil, with what is wrong in `bag`, where it cannot be read.
-  static func logic(_ key: String, _ node: YAMLNode, into bag: inout DiagnosticBag) -> LogicSyntax? {
+  static func logic(_ key: String, _ node: YAMLNode, beside files: [SourceFile], into bag: inout DiagnosticBag)
+    -> LogicSyntax?
+  {
     switch key {
     case "value": return expression(node, into: &bag)
-    case "context": return context(node, into: &bag).map(LogicSyntax.context)
-    case "list": return list(node, Words(ja: "`list`", en: "`list`"), into: &bag).map(LogicSyntax.list)
-    case "relation": return relation(node, into: &bag)
-    case "function": return function(node, into: &bag)
-    case "invoke": return invocation(node, into: &bag)
-    case "conditional": return conditional(node, into: &bag)
-    case "filter": return filter(node, into: &bag)
-    case "for": return iteration(node, into: &bag)
-    default: return LogicSyntax.Quantifier(rawValue: key).flatMap { quantified($0, node, into: &bag) }
+    case "context": return context(node, beside: files, into: &bag).map(LogicSyntax.context)
+    case "list": return list(node, Words(ja: "`list`", en: "`list`"), beside: files, into: &bag).map(LogicSyntax.list)
+    case "relation": return relation(node, beside: files, into: &bag)
+    case "function": return function(node, beside: files, into: &bag)
+    case "invoke": return invocation(node, beside: files, into: &bag)
+    case "conditional": return conditional(node, beside: files, into: &bag)
+    case "filter": return filter(node, beside: files, into: &bag)
+    case "for": return iteration(node, beside: files, into: &bag)
+    default: return LogicSyntax.Quantifier(rawValue: key).flatMap { quantified($0, node, beside: files, into: &bag) }
     }
   }
 
   /// A part: FEEL, or a mapping that is boxed again.
-  private static func boxed(_ node: YAMLNode, into bag: inout DiagnosticBag) -> LogicSyntax? {
+  private static func boxed(_ node: YAMLNode, beside files: [SourceFile], into bag: inout DiagnosticBag) -> LogicSyntax?
+  {
     guard case .mapping = node.content else { return expression(node, into: &bag) }
     guard let reader = MappingReader(node, DecisionKeys.entry, into: &bag) else { return nil }
-    return DecisionReader.logic(reader, into: &bag)
+    return DecisionReader.logic(reader, beside: files, into: &bag)
   }
 
-  private static func part(_ key: String, of reader: MappingReader, into bag: inout DiagnosticBag) -> LogicSyntax? {
-    reader.required(key, into: &bag).flatMap { boxed($0, into: &bag) }
+  private static func part(
+    _ key: String, of reader: MappingReader, beside files: [SourceFile], into bag: inout DiagnosticBag
+  ) -> LogicSyntax? {
+    reader.required(key, into: &bag).flatMap { boxed($0, beside: files, into: &bag) }
   }
 
   private static func expression(_ node: YAMLNode, into bag: inout DiagnosticBag) -> LogicSyntax? {
@@ -56,7 +61,9 @@ enum BoxedReader {
     return name
   }
 
-  private static func context(_ node: YAMLNode, into bag: inout DiagnosticBag) -> [EntrySyntax]? {
+  private static func context(_ node: YAMLNode, beside files: [SourceFile], into bag: inout DiagnosticBag)
+    -> [EntrySyntax]?
+  {
     guard let entries = node.freeEntries(Words(ja: "`context`", en: "`context`"), into: &bag) else { return nil }
     var result: [EntrySyntax] = []
     for (index, entry) in entries.enumerated() {
@@ -64,7 +71,7 @@ enum BoxedReader {
       if entry.key.value == "result", index != entries.count - 1 {
         bag.add(DecisionProblem.resultNotLast, at: entry.key.span)
       }
-      if let logic = boxed(entry.value, into: &bag) {
+      if let logic = boxed(entry.value, beside: files, into: &bag) {
         result.append(EntrySyntax(name: entry.key, logic: logic))
       }
     }
@@ -72,14 +79,18 @@ enum BoxedReader {
     return result.count == entries.count ? result : nil
   }
 
-  private static func list(_ node: YAMLNode, _ what: Words, into bag: inout DiagnosticBag) -> [LogicSyntax]? {
+  private static func list(_ node: YAMLNode, _ what: Words, beside files: [SourceFile], into bag: inout DiagnosticBag)
+    -> [LogicSyntax]?
+  {
     guard let items = node.items(what, into: &bag) else { return nil }
-    let parts = items.map { boxed($0, into: &bag) }
+    let parts = items.map { boxed($0, beside: files, into: &bag) }
     let read = parts.compactMap { $0 }
     return read.count == parts.count ? read : nil
   }
 
-  private static func relation(_ node: YAMLNode, into bag: inout DiagnosticBag) -> LogicSyntax? {
+  private static func relation(_ node: YAMLNode, beside files: [SourceFile], into bag: inout DiagnosticBag)
+    -> LogicSyntax?
+  {
     guard let reader = MappingReader(node, relationKeys, into: &bag) else { return nil }
     var columns: [Located<String>] = []
     for item in reader.required("columns", into: &bag)?.items(Words(ja: "`columns`", en: "`columns`"), into: &bag) ?? []
@@ -95,12 +106,14 @@ enum BoxedReader {
     }
     var rows: [[LogicSyntax]] = []
     for row in reader.required("rows", into: &bag)?.items(Words(ja: "`rows`", en: "`rows`"), into: &bag) ?? [] {
-      if let cells = list(row, Words(ja: "行", en: "a row"), into: &bag) { rows.append(cells) }
+      if let cells = list(row, Words(ja: "行", en: "a row"), beside: files, into: &bag) { rows.append(cells) }
     }
     return .relation(columns: columns, rows: rows)
   }
 
-  private static func function(_ node: YAMLNode, into bag: inout DiagnosticBag) -> LogicSyntax? {
+  private static func function(_ node: YAMLNode, beside files: [SourceFile], into bag: inout DiagnosticBag)
+    -> LogicSyntax?
+  {
     guard let reader = MappingReader(node, functionKeys, into: &bag) else { return nil }
     var parameters: [FunctionSyntax.Parameter] = []
     let entries = reader["parameters"]?.freeEntries(Words(ja: "`parameters`", en: "`parameters`"), into: &bag) ?? []
@@ -109,53 +122,65 @@ enum BoxedReader {
       let type = ValueTypeReader.read(entry.value, into: &bag)
       parameters.append(.init(name: entry.key, type: type.map { .known($0.value) }))
     }
-    return part("body", of: reader, into: &bag).map { .function(FunctionSyntax(parameters: parameters, body: $0)) }
+    return part("body", of: reader, beside: files, into: &bag).map {
+      .function(FunctionSyntax(parameters: parameters, body: $0))
+    }
   }
 
-  private static func invocation(_ node: YAMLNode, into bag: inout DiagnosticBag) -> LogicSyntax? {
+  private static func invocation(_ node: YAMLNode, beside files: [SourceFile], into bag: inout DiagnosticBag)
+    -> LogicSyntax?
+  {
     guard let reader = MappingReader(node, invokeKeys, into: &bag) else { return nil }
     let callee = reader.required("function", into: &bag)?
       .text(Words(ja: "関数の名前", en: "the name of a function"), into: &bag)
     var bindings: [EntrySyntax] = []
     for entry in reader["with"]?.freeEntries(Words(ja: "`with`", en: "`with`"), into: &bag) ?? [] {
-      if let logic = boxed(entry.value, into: &bag) { bindings.append(EntrySyntax(name: entry.key, logic: logic)) }
+      if let logic = boxed(entry.value, beside: files, into: &bag) {
+        bindings.append(EntrySyntax(name: entry.key, logic: logic))
+      }
     }
     return callee.map { .invocation(callee: $0, bindings: bindings) }
   }
 
-  private static func conditional(_ node: YAMLNode, into bag: inout DiagnosticBag) -> LogicSyntax? {
+  private static func conditional(_ node: YAMLNode, beside files: [SourceFile], into bag: inout DiagnosticBag)
+    -> LogicSyntax?
+  {
     guard let reader = MappingReader(node, conditionalKeys, into: &bag) else { return nil }
-    let condition = part("if", of: reader, into: &bag)
-    let then = part("then", of: reader, into: &bag)
-    let otherwise = part("else", of: reader, into: &bag)
+    let condition = part("if", of: reader, beside: files, into: &bag)
+    let then = part("then", of: reader, beside: files, into: &bag)
+    let otherwise = part("else", of: reader, beside: files, into: &bag)
     guard let condition, let then, let otherwise else { return nil }
     return .conditional(condition: condition, then: then, otherwise: otherwise)
   }
 
-  private static func filter(_ node: YAMLNode, into bag: inout DiagnosticBag) -> LogicSyntax? {
+  private static func filter(_ node: YAMLNode, beside files: [SourceFile], into bag: inout DiagnosticBag)
+    -> LogicSyntax?
+  {
     guard let reader = MappingReader(node, filterKeys, into: &bag) else { return nil }
-    let source = part("in", of: reader, into: &bag)
-    let match = part("match", of: reader, into: &bag)
+    let source = part("in", of: reader, beside: files, into: &bag)
+    let match = part("match", of: reader, beside: files, into: &bag)
     guard let source, let match else { return nil }
     return .filter(source: source, match: match)
   }
 
-  private static func iteration(_ node: YAMLNode, into bag: inout DiagnosticBag) -> LogicSyntax? {
+  private static func iteration(_ node: YAMLNode, beside files: [SourceFile], into bag: inout DiagnosticBag)
+    -> LogicSyntax?
+  {
     guard let reader = MappingReader(node, forKeys, into: &bag) else { return nil }
     let name = name(reader, into: &bag)
-    let source = part("in", of: reader, into: &bag)
-    let body = part("return", of: reader, into: &bag)
+    let source = part("in", of: reader, beside: files, into: &bag)
+    let body = part("return", of: reader, beside: files, into: &bag)
     guard let name, let source, let body else { return nil }
     return .iteration(name: name, source: source, body: body)
   }
 
   private static func quantified(
-    _ quantifier: LogicSyntax.Quantifier, _ node: YAMLNode, into bag: inout DiagnosticBag
+    _ quantifier: LogicSyntax.Quantifier, _ node: YAMLNode, beside files: [SourceFile], into bag: inout DiagnosticBag
   ) -> LogicSyntax? {
     guard let reader = MappingReader(node, quantifiedKeys, into: &bag) else { return nil }
     let name = name(reader, into: &bag)
-    let source = part("in", of: reader, into: &bag)
-    let condition = part("satisfies", of: reader, into: &bag)
+    let source = part("in", of: reader, beside: files, into: &bag)
+    let condition = part("satisfies", of: reader, beside: files, into: &bag)
     guard let name, let source, let condition else { return nil }
     return .quantified(quantifier, name: name, source: source, body: condition)
   }

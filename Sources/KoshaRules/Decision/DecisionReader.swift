@@ -5,7 +5,11 @@ public import KoshaYAML
 
 extension DecisionSyntax {
   /// Reads a decision file (language.md §4); nil where it names no decision.
-  public static func read(_ node: YAMLNode, into bag: inout DiagnosticBag) -> DecisionSyntax? {
+  ///
+  /// - Parameter files: the CSV files that stand beside it (`tableFiles(of:)` tells which it names).
+  public static func read(
+    _ node: YAMLNode, beside files: [SourceFile] = [], into bag: inout DiagnosticBag
+  ) -> DecisionSyntax? {
     guard let reader = MappingReader(node, DecisionKeys.file, into: &bag) else { return nil }
     if let version = reader.required("kosha", into: &bag)?.integer(Words(ja: "`kosha`", en: "`kosha`"), into: &bag),
       version.value != 1
@@ -19,7 +23,7 @@ extension DecisionSyntax {
     let basis = reader["basis"]?.words(Words(ja: "`basis`", en: "`basis`"), into: &bag)?.value
     let effective = reader["effective"].flatMap { DecisionReader.period($0, into: &bag) }
     let requires = reader["requires"].map { DecisionReader.requires($0, into: &bag) } ?? []
-    let logic = DecisionReader.logic(reader, into: &bag)
+    let logic = DecisionReader.logic(reader, beside: files, into: &bag)
     guard let id else { return nil }
     return DecisionSyntax(
       id: id, type: logic?.type ?? .any, title: title, basis: basis, effective: effective ?? EffectivePeriod(),
@@ -43,7 +47,7 @@ enum DecisionKeys {
   static let input = KeyTable(Words(ja: "入力の列", en: "an input column"), ["type", "value", "allowed"])
   static let output = KeyTable(Words(ja: "出力の列", en: "an output column"), ["type", "default"])
   static let rule = KeyTable(Words(ja: "規則", en: "a rule"), ["id", "when", "then", "basis"])
-  static let rulesFile = KeyTable(Words(ja: "`rules`", en: "`rules`"), [], notYet: ["csv"])
+  static let rulesFile = KeyTable(Words(ja: "`rules`", en: "`rules`"), ["csv"])
 }
 
 enum DecisionReader {
@@ -83,7 +87,9 @@ enum DecisionReader {
   }
 
   /// What answers: exactly one of a table and the boxed expressions.
-  static func logic(_ reader: MappingReader, into bag: inout DiagnosticBag) -> LogicSyntax? {
+  static func logic(
+    _ reader: MappingReader, beside files: [SourceFile], into bag: inout DiagnosticBag
+  ) -> LogicSyntax? {
     let kinds = reader.entries.filter { $0.key.value == "rules" || DecisionKeys.boxed.contains($0.key.value) }
     guard let kind = kinds.first else {
       if !reader.hasKeyToCome { bag.add(DecisionProblem.noLogic, at: reader.span) }
@@ -99,8 +105,8 @@ enum DecisionReader {
         bag.add(DecisionProblem.columnsWithoutTable(key.key.value, kind.key.value), at: key.key.span)
       }
     }
-    if kind.key.value == "rules" { return TableReader(reader, into: &bag).map { .table($0.table) } }
-    return BoxedReader.logic(kind.key.value, kind.value, into: &bag)
+    if kind.key.value == "rules" { return TableReader(reader, beside: files, into: &bag).map { .table($0.table) } }
+    return BoxedReader.logic(kind.key.value, kind.value, beside: files, into: &bag)
   }
 
   /// A cell; nil, with an error, where it is no text or says nothing.

@@ -7,7 +7,7 @@ import KoshaYAML
 struct TableReader {
   private(set) var table: TableSyntax
 
-  init?(_ reader: MappingReader, into bag: inout DiagnosticBag) {
+  init?(_ reader: MappingReader, beside files: [SourceFile], into bag: inout DiagnosticBag) {
     let inputs = reader.required("inputs", into: &bag)
     let outputs = reader.required("outputs", into: &bag)
     guard let rules = reader.required("rules", into: &bag) else { return nil }
@@ -15,13 +15,18 @@ struct TableReader {
     if let node = reader["hit"], let hit = TableReader.hitPolicy(node, into: &bag) { table.hit = hit }
     if let inputs { readInputs(inputs, into: &bag) }
     if let outputs { readOutputs(outputs, into: &bag) }
+    var file: SourceFile?
     if case .mapping = rules.content {
-      _ = MappingReader(rules, DecisionKeys.rulesFile, into: &bag)
-      return nil
+      file = RulesFile.find(rules, among: files, into: &bag)
+      if file == nil { return nil }
     }
     // Without their columns the cells of the rules say nothing, and would only be told as unknown.
     guard let inputs, case .mapping = inputs.content, let outputs, case .mapping = outputs.content else { return nil }
-    readRules(rules, into: &bag)
+    if let file {
+      RulesFile.read(file, into: &table, &bag)
+    } else {
+      readRules(rules, into: &bag)
+    }
   }
 
   private static func hitPolicy(_ node: YAMLNode, into bag: inout DiagnosticBag) -> Located<HitPolicy>? {
@@ -74,25 +79,20 @@ struct TableReader {
     guard let items = node.items(Words(ja: "`rules`", en: "`rules`"), into: &bag) else { return }
     let inputs = Columns("when", table.inputs.map(\.name.value))
     let outputs = Columns("then", table.outputs.map(\.name.value))
-    var places: [String: SourceSpan] = [:]
+    var ids = RuleIdentifiers()
     for (index, item) in items.enumerated() {
       guard let reader = MappingReader(item, DecisionKeys.rule, into: &bag) else { continue }
       let given = reader["id"]?.string(Words(ja: "規則の名前", en: "the id of the rule"), into: &bag)
       let id = given ?? Located(String(index + 1), at: item.span)
-      if let earlier = places[id.value] {
-        bag.add(
-          DecisionProblem.ruleTwice(id.value), at: id.span,
-          related: [.init(span: earlier, message: DecisionProblem.firstPlace)])
-      } else {
-        places[id.value] = id.span
-      }
+      ids.add(id, into: &bag)
       let basis = reader["basis"]?.words(Words(ja: "`basis`", en: "`basis`"), into: &bag)?.value
       let when = reader["when"].map { inputs.cells($0, into: &bag) }
       let then = reader.required("then", into: &bag).map { outputs.cells($0, into: &bag) }
       table.rules.append(
         RuleSyntax(
           id: id, basis: basis, when: when ?? Array(repeating: nil, count: table.inputs.count),
-          then: then ?? Array(repeating: nil, count: table.outputs.count), span: item.span))
+          then: then ?? Array(repeating: nil, count: table.outputs.count), span: item.span,
+          isNumbered: given == nil))
     }
   }
 
@@ -121,5 +121,21 @@ struct TableReader {
       }
       return cells
     }
+  }
+}
+
+/// The ids of a table's rules, each once.
+struct RuleIdentifiers {
+  private var places: [String: SourceSpan] = [:]
+
+  /// Notes an id, and reports one that was there before.
+  mutating func add(_ id: Located<String>, into bag: inout DiagnosticBag) {
+    guard let earlier = places[id.value] else {
+      places[id.value] = id.span
+      return
+    }
+    bag.add(
+      DecisionProblem.ruleTwice(id.value), at: id.span,
+      related: [.init(span: earlier, message: DecisionProblem.firstPlace)])
   }
 }

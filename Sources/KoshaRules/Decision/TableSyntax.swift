@@ -11,6 +11,8 @@ package struct TableSyntax: Sendable {
   package var rules: [RuleSyntax]
   /// Whether every cell is FEEL, as in a DMN model, and no cell a bare value.
   package var isPlainFEEL = false
+  /// The CSV file that holds the rules; nil where the decision's own file does.
+  package var rulesFile: SourceFile?
 
   package init(hit: Located<HitPolicy>, inputs: [InputSyntax], outputs: [OutputSyntax], rules: [RuleSyntax]) {
     self.hit = hit
@@ -72,13 +74,22 @@ package struct RuleSyntax: Sendable {
   package var when: [CellSyntax?]
   package var then: [CellSyntax?]
   package var span: SourceSpan
+  /// Whether the file gives no id, which then is the rule's number.
+  package var isNumbered: Bool
+  /// What is remarked beside the rule and says nothing to the table: a CSV file's column `comment`.
+  package var comment: String?
 
-  package init(id: Located<String>, basis: Words?, when: [CellSyntax?], then: [CellSyntax?], span: SourceSpan) {
+  package init(
+    id: Located<String>, basis: Words?, when: [CellSyntax?], then: [CellSyntax?], span: SourceSpan,
+    isNumbered: Bool = false, comment: String? = nil
+  ) {
     self.id = id
     self.basis = basis
     self.when = when
     self.then = then
     self.span = span
+    self.isNumbered = isNumbered
+    self.comment = comment
   }
 }
 

@@ -67,16 +67,22 @@ struct DecisionSource {
     return version
   }
 
+  /// The CSV files that a decision file names; one that is missing is told where it is named.
+  static func tableFiles(of node: YAMLNode) throws -> [SourceFile] {
+    try DecisionSyntax.tableFiles(of: node).filter(Files.exists).map { path in
+      SourceFile(path: path, bytes: try Files.read(path))
+    }
+  }
+
   /// Files that stand outside any workflow; several with one `decision` are its versions in time.
   static func standalone(_ paths: [String], _ session: Session) throws -> DecisionSource {
     var bag = DiagnosticBag()
     var syntaxes: [DecisionSyntax] = []
     for path in paths {
       let file = SourceFile(path: path, bytes: try Files.read(path))
-      guard let node = YAMLComposer.compose(file, limits: .rules, into: &bag),
-        let syntax = DecisionSyntax.read(node, into: &bag)
-      else { continue }
-      syntaxes.append(syntax)
+      guard let node = YAMLComposer.compose(file, limits: .rules, into: &bag) else { continue }
+      let tables = try tableFiles(of: node)
+      if let syntax = DecisionSyntax.read(node, beside: tables, into: &bag) { syntaxes.append(syntax) }
     }
     let set = DecisionSet.compile(syntaxes, scope: Scope(unknownNames: .null), standalone: true, into: &bag)
     guard !bag.hasErrors, let first = set.decisions.first else {

@@ -100,19 +100,6 @@ struct DecisionFileTests {
     #expect(fixture.problems.first?.hasPrefix("1.yaml:4:1 «\(key)»") == true)
   }
 
-  @Test func tablesInSpreadsheetsAreNotYet() throws {
-    let fixture = try DecisionFixture(
-      """
-      kosha: 1
-      decision: d
-      inputs: {n: {type: number}}
-      outputs: {o: {type: number}}
-      rules: {csv: d.csv}
-      """, data: [Variable("n", .number)])
-    #expect(fixture.problems.count == 1)
-    #expect(fixture.problems.first?.hasPrefix("1.yaml:5:9 «csv»") == true)
-  }
-
   @Test(arguments: [
     ("string", "string"), ("date and time", "date and time"), ("days and time duration", "days and time duration"),
     ("years and months duration", "years and months duration"), ("any", "any"), ("document", "document"),

@@ -1,0 +1,67 @@
+// Tables that are kept as CSV: evaluated, checked, shown, pinned with their cases.
+
+import Testing
+
+@Suite struct TableFileTests {
+  private static let head = """
+    kosha: 1
+    decision: fee
+    inputs: {kind: {type: [hall, field]}}
+    outputs: {fee: {type: number}}
+    hit: first
+    rules: {csv: fee.csv}
+
+    """
+  private static let csv =
+    "id,when.kind,then.fee,basis,comment\r\nF1,hall,12000,第2条,\r\nF2,field,3000,,改定の予定\r\nF3,,0,,\r\n"
+
+  private static func office() throws -> Office {
+    let office = try Office()
+    try office.write(head, to: "Workflows/permit/rules/fee.yaml")
+    try office.write(csv, to: "Workflows/permit/rules/fee.csv")
+    return office
+  }
+
+  @Test func answersAsATableInYAML() throws {
+    let office = try Self.office()
+    for decision in ["permit/fee", "Workflows/permit/rules/fee.yaml"] {
+      let run = try office.run("rule", "eval", decision, "--set", "kind=field", "--json")
+      #expect(
+        run.output
+          == #"{"decision":"fee","result":3000,"fired":["F2"],"inputs":{"kind":"field"},"errors":[]}"# + "\n")
+    }
+    let shown = try office.run("rule", "show", "permit/fee", "--json")
+    #expect((shown.object["rules"] as? [[String: Any]])?.count == 3)
+    #expect(try office.run("check").status == 0)
+  }
+
+  @Test func aCaseKeepsTheTableItWasOpenedUnder() throws {
+    let office = try Self.office()
+    let opened = try office.run("case", "open", "permit", "--set", "kind=field", "--json")
+    try #require(opened.status == 0, "\(opened.error)")
+    let digest = try #require(opened.object["definition"] as? String)
+    try office.write(Self.csv.replacing("3000", with: "3500"), to: "Workflows/permit/rules/fee.csv")
+    let later = try office.run("case", "open", "permit", "--set", "kind=field", "--json")
+    #expect(later.object["definition"] as? String != digest)
+    let number = try #require(opened.object["number"] as? String)
+    let shown = try office.run("case", "show", number, "--json")
+    #expect(shown.object["definition"] as? String == digest)
+    #expect(try office.run("audit", "verify", "--replay").status == 0)
+  }
+
+  @Test func faultsAndFilesWithoutUseAreTold() throws {
+    let office = try Self.office()
+    try office.write(Self.csv.replacing(",field,", with: ",feild,"), to: "Workflows/permit/rules/fee.csv")
+    let faulty = try office.run("check", language: "en")
+    #expect(faulty.status == 1)
+    #expect(
+      faulty.output.contains(
+        "Workflows/permit/rules/fee.csv:3:4: error[KF0324]: `feild` is no value of the column `kind`\n"
+          + "  F2,feild,3000,,改定の予定\n     ^^^^^\n"))
+    try office.write(Self.csv, to: "Workflows/permit/rules/fee.csv")
+    try office.write(Self.csv, to: "Workflows/permit/rules/spare.csv")
+    let spare = try office.run("check")
+    #expect(spare.status == 0)
+    #expect(spare.output.contains("Workflows/permit/rules/spare.csv:1:1: warning[KF0382]: このファイルを使う判定がありません"))
+  }
+}
