@@ -9,7 +9,7 @@ enum NotYet {
       "new", "fmt", "schema", "versions", "diff", "access", "draft", "approve", "publish", "withdraw", "stop",
       "migrate", "replay", "import",
     ],
-    "rule": ["check", "review", "explain", "basis", "sign", "export", "import"],
+    "rule": ["check", "review", "explain", "basis", "sign"],
     "case": [
       "effects", "export", "check", "assign", "delegate", "hand-over", "correct", "back", "reopen", "cancel", "hold",
       "disclose", "break-glass",

@@ -98,7 +98,8 @@ enum CSVText {
 
   /// How a file writes a text.
   static func written(_ text: String) -> String {
-    text.utf8.first == UInt8(ascii: "'") || looksLikeFormula(text) ? "'" + text : text
+    let isPlain = text.utf8.first.map { $0 != UInt8(ascii: "'") } ?? false
+    return isPlain && !looksLikeFormula(text) ? text : "'" + text
   }
 
   /// Whether a spreadsheet that opens the file might take a cell for a formula and run it.

@@ -17,6 +17,8 @@ struct CSVHeader {
   }
 
   let columns: [Column]
+  /// Whether there is a column of comments.
+  let hasComments: Bool
   private let inputs: Int
   private let outputs: Int
 
@@ -53,6 +55,7 @@ struct CSVHeader {
       }
     }
     self.columns = columns
+    hasComments = places["comment"] != nil
     // What a mistyped name was meant for is not told as missing as well.
     guard bag.diagnostics.count == problems else { return nil }
     let missing = known.filter { $0.isRequired && places[$0.name] == nil }.map(\.name)

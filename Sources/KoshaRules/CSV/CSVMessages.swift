@@ -17,6 +17,7 @@ enum CSVProblem: Problem {
   case textAfterQuote
   case tooManyCells(limit: Int)
   case unused
+  case noTable(String)
 
   var severity: Severity {
     if case .unused = self { .warning } else { .error }
@@ -37,6 +38,7 @@ enum CSVProblem: Problem {
     case .textAfterQuote: "KF0380"
     case .tooManyCells: "KF0381"
     case .unused: "KF0382"
+    case .noTable: "KF0383"
     }
   }
 
@@ -72,11 +74,14 @@ enum CSVProblem: Problem {
       Words(ja: "セルが \(limit) 個を超えています", en: "the file has more than \(limit) cells")
     case .unused:
       Words(ja: "このファイルを使う判定がありません", en: "no decision uses this file")
+    case .noTable(let id):
+      Words(ja: "判定 `\(id)` は表ではありません", en: "the decision `\(id)` is no table")
     }
   }
 
   var help: Words? {
     switch self {
+    case .noTable: nil
     case .name:
       Words(
         ja: "同じフォルダのファイルの名前を `eligibility.csv` のように書いてください",

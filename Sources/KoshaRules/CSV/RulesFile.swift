@@ -70,19 +70,20 @@ enum RulesFile {
     return nil
   }
 
-  /// Reads a file's rules into a table whose columns are known.
-  static func read(_ file: SourceFile, into table: inout TableSyntax, _ bag: inout DiagnosticBag) {
+  /// Reads a file's rules into a table whose columns are known; whether it has a column of comments.
+  @discardableResult
+  static func read(_ file: SourceFile, into table: inout TableSyntax, _ bag: inout DiagnosticBag) -> Bool {
     table.rulesFile = file
-    guard var reader = CSVReader(file, into: &bag) else { return }
+    guard var reader = CSVReader(file, into: &bag) else { return false }
     var cells: [CSVCell] = []
     let faults = bag.diagnostics.count
     guard let span = reader.next(&cells, into: &bag) else {
       if bag.diagnostics.count == faults {
         bag.add(CSVProblem.noHeader, at: SourceSpan(file: file, range: reader.offset..<reader.offset))
       }
-      return
+      return false
     }
-    guard let header = CSVHeader(cells, span, table, reader, into: &bag) else { return }
+    guard let header = CSVHeader(cells, span, table, reader, into: &bag) else { return false }
     var ids = RuleIdentifiers()
     var count = 0
     table.rules.reserveCapacity(file.lineStarts.count)
@@ -92,11 +93,11 @@ enum RulesFile {
       count += cells.count
       if count > cellLimit {
         bag.add(CSVProblem.tooManyCells(limit: cellLimit), at: span)
-        return
+        return false
       }
-      let place = cells.count > header.columns.count ? header.columns.count : nil
       if cells.count != header.columns.count {
-        let start = place.map { cells[$0].range.lowerBound } ?? span.range.upperBound
+        let isLong = cells.count > header.columns.count
+        let start = isLong ? cells[header.columns.count].range.lowerBound : span.range.upperBound
         bag.add(
           CSVProblem.cellCount(found: cells.count, columns: header.columns.count),
           at: SourceSpan(file: file, range: start..<span.range.upperBound))
@@ -106,5 +107,6 @@ enum RulesFile {
       ids.add(rule.id, into: &bag)
       table.rules.append(rule)
     }
+    return header.hasComments
   }
 }

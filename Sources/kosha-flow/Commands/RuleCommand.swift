@@ -8,7 +8,9 @@ import KoshaSource
 struct RuleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rule", abstract: "判定表を読み、評価する / Reads and evaluates decisions.",
-    subcommands: [RuleListCommand.self, RuleShowCommand.self, RuleEvalCommand.self])
+    subcommands: [
+      RuleListCommand.self, RuleShowCommand.self, RuleEvalCommand.self, RuleExportCommand.self, RuleImportCommand.self,
+    ])
 }
 
 struct RuleListCommand: KoshaCommand {

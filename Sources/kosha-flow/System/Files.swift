@@ -72,6 +72,23 @@ enum Files {
     }
   }
 
+  /// Puts a new content in the place of a file's in one step, so that the file is never half written.
+  static func replace(_ path: String, with content: [UInt8]) throws(Failure) {
+    let path = resolved(path)
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw Failure(path: path, number: errno) }
+    let new = join(parent(of: path), ".\(name(of: path)).new-\(getpid())")
+    do throws(Failure) {
+      try write(content, to: new)
+      guard chmod(new, status.st_mode & 0o7777) == 0, rename(new, path) == 0 else {
+        throw Failure(path: path, number: errno)
+      }
+    } catch {
+      unlink(new)
+      throw error
+    }
+  }
+
   /// Makes a folder and those above it.
   static func makeFolder(_ path: String, mode: mode_t = 0o755) throws(Failure) {
     if path.isEmpty || isFolder(path) { return }
