@@ -66,7 +66,7 @@ struct ModelExport {
     for path in paths {
       let file = SourceFile(path: path, bytes: try Files.read(path))
       guard let node = YAMLComposer.compose(file, limits: .rules, into: &bag),
-        let syntax = DecisionSyntax.read(node, into: &bag)
+        let syntax = try DecisionSyntax.read(node, beside: DecisionSource.tableFiles(of: node), into: &bag)
       else { continue }
       syntaxes.append(syntax)
     }
