@@ -8,6 +8,8 @@ public enum FEEL {
   public enum Grammar: Sendable, Hashable {
     /// An expression.
     case expression
+    /// What a loop runs over: an expression, or `a..b`.
+    case iterationDomain
     /// A comma-separated row of unary tests against an input of this type; an enumeration's bare names are its strings.
     case unaryTests(input: ValueType)
   }
@@ -21,9 +23,12 @@ public enum FEEL {
     _ text: LocatedText, scope: Scope, grammar: Grammar = .expression, into bag: inout DiagnosticBag
   ) -> Program? {
     switch grammar {
-    case .expression:
+    case .expression, .iterationDomain:
       return compile(text, into: &bag) { () throws(SyntaxFailure) in
-        let expression = try Parser.expression(text.text, names: NameScope(scope))
+        let names = NameScope(scope)
+        let expression =
+          grammar == .expression
+          ? try Parser.expression(text.text, names: names) : try Parser.iterationDomain(text.text, names: names)
         var resolver = Resolver(scope: scope)
         let resolved = resolver.resolve(expression)
         return (resolved, resolver)

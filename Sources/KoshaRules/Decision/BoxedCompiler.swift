@@ -154,7 +154,7 @@ extension LogicCompiler {
   mutating func filter(
     _ source: LogicSyntax, _ match: LogicSyntax, in outer: Scope, into bag: inout DiagnosticBag
   ) -> Compiled? {
-    let list = compile(source, in: outer, into: &bag)
+    let list = domain(source, in: outer, into: &bag)
     var element = list?.type.elementType ?? .any
     if element == .null { element = .any }
     var scope = outer
@@ -199,6 +199,16 @@ extension LogicCompiler {
     }
     guard let loop else { return nil }
     return (.quantified(isEvery: quantifier == .every, loop.made(nil)), .boolean)
+  }
+
+  /// What a loop runs over, which as FEEL may be `a..b`.
+  private mutating func domain(
+    _ source: LogicSyntax, in scope: Scope, into bag: inout DiagnosticBag
+  ) -> Compiled? {
+    guard case .expression(let text) = source else { return compile(source, in: scope, into: &bag) }
+    guard let program = FEEL.compile(text, scope: scope, grammar: .iterationDomain, into: &bag) else { return nil }
+    note(program)
+    return (.expression(program), program.type)
   }
 
   private mutating func loop(
@@ -294,31 +304,5 @@ extension FEEL {
       bag.add(error.problem, at: callee.span(of: error.range))
       return nil
     }
-  }
-}
-
-/// The static method that the body of an external function names: a context of `class` and `method signature`.
-private struct ExternalMethod {
-  private let className: String
-  private let signature: String
-
-  init?(_ body: LogicSyntax) {
-    guard case .context(let entries) = body else { return nil }
-    func text(_ name: String) -> String? {
-      guard let logic = entries.first(where: { $0.name.value == name })?.logic, case .expression(let text) = logic,
-        let expression = try? Parser.expression(text.text, names: NameScope(Scope())),
-        case .string(let string) = expression.form
-      else { return nil }
-      return string
-    }
-    guard let className = text("class"), let signature = text("method signature") else { return nil }
-    self.className = className
-    self.signature = signature
-  }
-
-  var label: String { "\(className).\(signature)" }
-
-  var function: ExternalFunctions.Body? {
-    ExternalFunctions.function(className: className, methodSignature: signature)
   }
 }

@@ -49,7 +49,14 @@ enum BoxedReader {
   }
 
   private static func expression(_ node: YAMLNode, into bag: inout DiagnosticBag) -> LogicSyntax? {
-    node.text(Words(ja: "FEEL の式", en: "a FEEL expression"), into: &bag).map(LogicSyntax.expression)
+    guard var text = node.text(Words(ja: "FEEL の式", en: "a FEEL expression"), into: &bag) else { return nil }
+    // YAML's other way to write null; all four letters stand at its one place.
+    if node.isNull, text.text == "~" {
+      let place = text.map.fileOffset(of: 0)
+      text.text = "null"
+      text.map = OffsetMap(segments: (0..<4).map { .init(textOffset: $0, fileOffset: place) })
+    }
+    return .expression(text)
   }
 
   private static func name(_ reader: MappingReader, into bag: inout DiagnosticBag) -> Located<String>? {

@@ -5,49 +5,24 @@
 enum ExternalFunctions {
   typealias Body = @Sendable (_ arguments: [Value], _ call: inout CallContext) -> Value
 
-  /// What a parameter takes, by the name of its Java type.
-  private enum Kind {
-    case whole, real, text, truth, anything, rest
-
-    init?(_ name: String) {
-      switch name {
-      case "int", "long", "short", "byte", "java.lang.Integer", "java.lang.Long", "java.math.BigInteger": self = .whole
-      case "double", "float", "java.lang.Double", "java.lang.Float", "java.lang.Number", "java.math.BigDecimal":
-        self = .real
-      case "java.lang.String", "java.lang.CharSequence", "String": self = .text
-      case "boolean", "java.lang.Boolean": self = .truth
-      case "java.lang.Object", "Object": self = .anything
-      case "[Ljava.lang.Object;", "java.lang.Object...", "Object...": self = .rest
-      default: return nil
-      }
-    }
-
-    /// A value as the type takes it; nil where it does not.
-    func converted(_ value: Value) -> Value? {
-      switch (self, value) {
-      case (.whole, .number(let number)): number.rounded(scale: 0, .down).map(Value.number)
-      case (.real, .number), (.text, .string), (.truth, .boolean), (.anything, _), (.rest, _): value
-      default: nil
-      }
-    }
-  }
-
   /// The method of a class; nil where the table has none of that name and parameters.
   static func function(className: String, methodSignature: String) -> Body? {
     guard let open = methodSignature.firstIndex(of: "("), methodSignature.hasSuffix(")") else { return nil }
     let name = String(methodSignature[..<open].trimmed)
     let written = methodSignature[methodSignature.index(after: open)...].dropLast()
-    var kinds: [Kind] = []
+    var kinds: [JavaKind] = []
     for type in written.split(separator: ",") {
-      guard let kind = Kind(String(type.trimmed)) else { return nil }
+      guard let kind = JavaKind(String(type.trimmed)) else { return nil }
       kinds.append(kind)
     }
-    guard let answer = method(className, name, kinds.count) else { return nil }
-    let isReal = kinds.contains { if case .real = $0 { true } else { false } }
+    // Only these two take any number of arguments.
+    let isOpen = kinds.contains { $0.takesRest }
+    guard !isOpen || (kinds.count == 2 && kinds[1].takesRest && ["format", "join"].contains(name)),
+      let answer = method(className, name, kinds)
+    else { return nil }
     let label = "\(className).\(name)"
     return { [kinds] arguments, call in
-      let takesRest = if case .rest? = kinds.last { true } else { false }
-      guard takesRest ? arguments.count >= kinds.count - 1 : arguments.count == kinds.count else {
+      guard isOpen ? arguments.count >= kinds.count - 1 : arguments.count == kinds.count else {
         return call.fail(.arguments(function: label, kinds: arguments.map(\.kindName)))
       }
       var converted: [Value] = []
@@ -57,135 +32,205 @@ enum ExternalFunctions {
         }
         converted.append(value)
       }
-      guard let value = answer(converted) else {
-        let shown = converted.map(\.feelText).joined(separator: ", ")
-        return call.fail(.argument(function: label, parameter: "value", value: shown))
-      }
-      guard isReal, case .number(let number) = value else { return value }
-      return .number(nearestDouble(number))
+      if let value = answer(converted, call.environment.limits) { return value }
+      let shown = converted.map(\.feelText).joined(separator: ", ")
+      return call.fail(.argument(function: label, parameter: "value", value: Value.excerpt(shown)))
     }
   }
 
-  /// What a Java `double` would hold of a number: its shortest digits.
-  private static func nearestDouble(_ number: Decimal128) -> Decimal128 {
-    Double(number.description).flatMap { Decimal128("\($0)") } ?? number
+  /// What a method answers; nil where Java would throw, overflow, or answer what is no number.
+  typealias Answer = @Sendable (_ values: [Value], _ limits: EvaluationLimits) -> Value?
+
+  private static func method(_ className: String, _ name: String, _ kinds: [JavaKind]) -> Answer? {
+    switch className {
+    case "java.lang.Math", "java.lang.StrictMath": return math(name, kinds)
+    case "java.lang.Byte": return whole(name, kinds, bits: 8)
+    case "java.lang.Short": return whole(name, kinds, bits: 16)
+    case "java.lang.Integer": return whole(name, kinds, bits: 32)
+    case "java.lang.Long": return whole(name, kinds, bits: 64)
+    case "java.math.BigInteger", "java.math.BigDecimal":
+      guard name == "valueOf", kinds.count == 1 else { return nil }
+      return { values, _ in values[0] }
+    case "java.lang.Float", "java.lang.Double": return real(name, kinds, isSingle: className.hasSuffix("Float"))
+    default: return JavaText.method(className, name, kinds.count) ?? JavaTime.method(className, name, kinds)
+    }
   }
 
-  private static func method(
-    _ className: String, _ name: String, _ count: Int
-  ) -> (@Sendable ([Value]) -> Value?)? {
-    switch (className, name, count) {
-    case ("java.lang.Math", _, 1):
-      guard let body = function(of: name) else { return nil }
-      return { values in numbers(values).flatMap { body($0[0]) }.map(Value.number) }
-    case ("java.lang.Math", "max", 2): return { numbers($0)?.max().map(Value.number) }
-    case ("java.lang.Math", "min", 2): return { numbers($0)?.min().map(Value.number) }
-    case ("java.lang.Math", "pow", 2):
-      return { numbers($0).flatMap { $0[0].raised(to: $0[1]) }.map(Value.number) }
-    case ("java.lang.Integer", "max", 2), ("java.lang.Long", "max", 2), ("java.lang.Double", "max", 2):
-      return { numbers($0)?.max().map(Value.number) }
-    case ("java.lang.Integer", "min", 2), ("java.lang.Long", "min", 2), ("java.lang.Double", "min", 2):
-      return { numbers($0)?.min().map(Value.number) }
-    case ("java.lang.Integer", "sum", 2), ("java.lang.Long", "sum", 2), ("java.lang.Double", "sum", 2):
-      return { numbers($0).flatMap { $0[0].adding($0[1]) }.map(Value.number) }
-    case ("java.lang.Integer", "valueOf", 1), ("java.lang.Integer", "parseInt", 1), ("java.lang.Long", "valueOf", 1),
-      ("java.lang.Long", "parseLong", 1):
-      return { number($0[0]).flatMap { $0.isInteger ? .number($0) : nil } }
-    case ("java.lang.Double", "valueOf", 1), ("java.lang.Double", "parseDouble", 1), ("java.lang.Float", "valueOf", 1):
-      return { number($0[0]).map { .number(nearestDouble($0)) } }
-    case ("java.lang.Boolean", "parseBoolean", 1), ("java.lang.Boolean", "valueOf", 1):
-      return { values in
-        if case .string(let text) = values[0] { return .boolean(text.lowercased() == "true") }
-        return values[0]
+  // MARK: Numbers
+
+  private static func math(_ name: String, _ kinds: [JavaKind]) -> Answer? {
+    guard let body = JavaMath.function(name, kinds.count) else { return nil }
+    let bits = kinds.map(\.bits).reduce(0) { max($0, $1 ?? 64) }
+    let isReal = kinds.contains(.real) || kinds.contains(.single)
+    return { values, _ in
+      guard let answer = body(numbers(values)) else { return nil }
+      if name == "round" || name == "getExponent" { return fitting(answer, bits: 64) }
+      // `floor(double)` given a whole number, as `ceil(long)`: Java widens to double.
+      return isReal || JavaMath.isAlwaysReal(name) ? nearestDouble(answer).map(Value.number) : fitting(answer, bits: bits)
+    }
+  }
+
+  private static func whole(_ name: String, _ kinds: [JavaKind], bits: Int) -> Answer? {
+    switch (name, kinds.count) {
+    case ("max", 2): return { values, _ in numbers(values).max().map(Value.number) }
+    case ("min", 2): return { values, _ in numbers(values).min().map(Value.number) }
+    case ("sum", 2):
+      return { values, _ in
+        let terms = numbers(values)
+        return terms.count == 2 ? terms[0].adding(terms[1]).flatMap { fitting($0, bits: bits) } : nil
       }
-    case ("java.lang.String", "valueOf", 1): return { .string(text(of: $0[0])) }
-    case ("java.lang.String", "format", 2): return format
+    case ("compare", 2): return { values, _ in compared(numbers(values)) }
+    case ("signum", 1): return { values, _ in numbers(values).first.map { .number(Decimal128($0.signum)) } }
+    case ("valueOf", 1), ("parseByte", 1), ("parseShort", 1), ("parseInt", 1), ("parseLong", 1):
+      return { values, _ in
+        switch values[0] {
+        case .number(let number): return fitting(number, bits: bits)
+        case .string(let text): return parsed(text, radix: 10).flatMap { fitting($0, bits: bits) }
+        default: return nil
+        }
+      }
+    case ("valueOf", 2), ("parseByte", 2), ("parseShort", 2), ("parseInt", 2), ("parseLong", 2):
+      return { values, _ in
+        guard case .string(let text) = values[0], case .number(let radix) = values[1], let radix = radix.exactInt
+        else { return nil }
+        return parsed(text, radix: radix).flatMap { fitting($0, bits: bits) }
+      }
+    case ("toString", 1): return { values, _ in numbers(values).first.map { .string($0.plainDescription) } }
+    case ("toString", 2):
+      return { values, _ in
+        let terms = numbers(values)
+        guard terms.count == 2, let number = terms[0].exactInt, let radix = terms[1].exactInt else { return nil }
+        return .string(String(number, radix: (2...36).contains(radix) ? radix : 10))
+      }
+    case ("toBinaryString", 1), ("toOctalString", 1), ("toHexString", 1):
+      let radix = name == "toBinaryString" ? 2 : name == "toOctalString" ? 8 : 16
+      return { values, _ in
+        guard let number = numbers(values).first?.exactInt else { return nil }
+        let pattern = UInt64(bitPattern: Int64(number)) & (bits == 64 ? .max : 0xFFFF_FFFF)
+        return .string(String(pattern, radix: radix))
+      }
     default: return nil
     }
   }
 
-  private static func function(of name: String) -> (@Sendable (Decimal128) -> Decimal128?)? {
+  private static func real(_ name: String, _ kinds: [JavaKind], isSingle: Bool) -> Answer? {
+    let nearest: @Sendable (Decimal128) -> Decimal128? = isSingle ? nearestFloat : nearestDouble
+    switch (name, kinds.count) {
+    case ("max", 2): return { values, _ in numbers(values).max().flatMap(nearest).map(Value.number) }
+    case ("min", 2): return { values, _ in numbers(values).min().flatMap(nearest).map(Value.number) }
+    case ("sum", 2):
+      return { values, _ in
+        let terms = numbers(values)
+        return terms.count == 2 ? terms[0].adding(terms[1]).flatMap(nearest).map(Value.number) : nil
+      }
+    case ("compare", 2): return { values, _ in compared(numbers(values)) }
+    case ("valueOf", 1), ("parseDouble", 1), ("parseFloat", 1):
+      return { values, _ in
+        switch values[0] {
+        case .number(let number): return nearest(number).map(Value.number)
+        // Java takes blanks around the digits.
+        case .string(let text): return Decimal128(text.trimmed).flatMap(nearest).map(Value.number)
+        default: return nil
+        }
+      }
+    case ("isNaN", 1), ("isInfinite", 1): return { _, _ in .boolean(false) }
+    case ("isFinite", 1): return { _, _ in .boolean(true) }
+    case ("toString", 1):
+      return { values, _ in
+        guard let number = numbers(values).first.flatMap(nearest) else { return nil }
+        return .string(number.isInteger ? number.plainDescription + ".0" : number.plainDescription)
+      }
+    default: return nil
+    }
+  }
+
+  static func numbers(_ values: [Value]) -> [Decimal128] {
+    values.compactMap { value in
+      if case .number(let number) = value { number } else { nil }
+    }
+  }
+
+  private static func compared(_ terms: [Decimal128]) -> Value? {
+    guard terms.count == 2 else { return nil }
+    return .number(Decimal128(terms[0] < terms[1] ? -1 : terms[0] == terms[1] ? 0 : 1))
+  }
+
+  private static func parsed(_ text: String, radix: Int) -> Decimal128? {
+    guard (2...36).contains(radix) else { return nil }
+    return Int(text, radix: radix).map { Decimal128($0) }
+  }
+
+  /// A number of a Java integer type; nil where it lies outside.
+  private static func fitting(_ number: Decimal128, bits: Int) -> Value? {
+    guard let whole = number.exactInt else { return nil }
+    if bits < 64 {
+      let bound = 1 << (bits - 1)
+      guard whole >= -bound, whole < bound else { return nil }
+    }
+    return .number(Decimal128(whole))
+  }
+
+  /// What a Java `double` would hold of a number, by its shortest digits; nil beyond a double's range.
+  static func nearestDouble(_ number: Decimal128) -> Decimal128? {
+    guard let double = Double(number.description), double.isFinite else { return nil }
+    return Decimal128("\(double)")
+  }
+
+  @Sendable private static func nearestFloat(_ number: Decimal128) -> Decimal128? {
+    guard let float = Float(number.description), float.isFinite else { return nil }
+    return Decimal128("\(float)")
+  }
+}
+
+/// What a parameter takes, by the name of its Java type.
+enum JavaKind: Equatable {
+  case whole(bits: Int)
+  case single, real, number, text, character, truth, anything, rest, texts, date, time, dateAndTime, duration, period
+
+  init?(_ name: String) {
     switch name {
-    case "abs": return { $0.magnitude }
-    case "sqrt": return { $0.squareRoot }
-    case "exp": return { $0.exponential }
-    case "log": return { $0.naturalLogarithm }
-    case "floor": return { $0.rounded(scale: 0, .floor) }
-    case "ceil": return { $0.rounded(scale: 0, .ceiling) }
-    case "rint": return { $0.rounded(scale: 0, .halfEven) }
-    // Java rounds a half towards positive infinity.
-    case "round": return { $0.adding(half).flatMap { $0.rounded(scale: 0, .floor) } }
-    case "sin": return { sine($0) }
-    case "cos": return { halfPi.flatMap($0.adding).flatMap(sine) }
-    case "tan":
-      return { angle in
-        guard let cosine = halfPi.flatMap(angle.adding).flatMap(sine) else { return nil }
-        return sine(angle)?.divided(by: cosine)
-      }
+    case "byte", "java.lang.Byte": self = .whole(bits: 8)
+    case "short", "java.lang.Short": self = .whole(bits: 16)
+    case "int", "java.lang.Integer": self = .whole(bits: 32)
+    case "long", "java.lang.Long", "java.math.BigInteger": self = .whole(bits: 64)
+    case "float", "java.lang.Float": self = .single
+    case "double", "java.lang.Double": self = .real
+    case "java.lang.Number", "java.math.BigDecimal": self = .number
+    case "java.lang.String", "java.lang.CharSequence", "String": self = .text
+    case "char", "java.lang.Character": self = .character
+    case "boolean", "java.lang.Boolean": self = .truth
+    case "java.lang.Object", "Object": self = .anything
+    case "[Ljava.lang.Object;", "java.lang.Object...", "Object...": self = .rest
+    case "[Ljava.lang.CharSequence;", "java.lang.CharSequence...": self = .texts
+    case "java.time.LocalDate": self = .date
+    case "java.time.LocalTime": self = .time
+    case "java.time.LocalDateTime": self = .dateAndTime
+    case "java.time.Duration": self = .duration
+    case "java.time.Period": self = .period
     default: return nil
     }
   }
 
-  private static let half = Decimal128("0.5") ?? .zero
-  private static let halfPi = Decimal128("1.570796326794896619231321691639751")
-  private static let fullTurn = Decimal128("6.283185307179586476925286766559006")
+  var takesRest: Bool { self == .rest || self == .texts }
 
-  /// The sine, by its series over one turn; right to more digits than a `double` has for angles of a few turns.
-  private static func sine(_ angle: Decimal128) -> Decimal128? {
-    guard let fullTurn, var term = angle.modulo(fullTurn) else { return nil }
-    if let turned = halfPi?.adding(halfPi ?? .zero), term > turned { term = term.subtracting(fullTurn) ?? term }
-    guard let square = term.multiplied(by: term) else { return nil }
-    var sum = term
-    for step in 1...40 {
-      let divisor = Decimal128(2 * step * (2 * step + 1))
-      guard let next = term.multiplied(by: square)?.divided(by: divisor) else { return nil }
-      term = next.negated
-      guard let added = sum.adding(term) else { return nil }
-      sum = added
-    }
-    return sum
+  /// The size of an integer type.
+  var bits: Int? {
+    if case .whole(let bits) = self { bits } else { nil }
   }
 
-  private static func numbers(_ values: [Value]) -> [Decimal128]? {
-    var numbers: [Decimal128] = []
-    for value in values {
-      guard case .number(let number) = value else { return nil }
-      numbers.append(number)
+  /// A value as the type takes it; nil where it does not.
+  func converted(_ value: Value) -> Value? {
+    switch (self, value) {
+    case (.whole(let bits), .number(let number)):
+      guard let whole = number.rounded(scale: 0, .down)?.exactInt else { return nil }
+      if bits < 64, whole < -(1 << (bits - 1)) || whole >= 1 << (bits - 1) { return nil }
+      return .number(Decimal128(whole))
+    case (.character, .string(let text)): return text.unicodeScalars.count == 1 ? value : nil
+    case (.single, .number), (.real, .number), (.number, .number), (.text, .string), (.texts, .string),
+      (.truth, .boolean), (.anything, _), (.rest, _), (.date, .date), (.time, .time), (.dateAndTime, .dateAndTime),
+      (.duration, .daysAndTimeDuration), (.period, .yearsAndMonthsDuration):
+      return value
+    default: return nil
     }
-    return numbers
-  }
-
-  private static func number(_ value: Value) -> Decimal128? {
-    switch value {
-    case .number(let number): number
-    case .string(let text): Decimal128(text)
-    default: nil
-    }
-  }
-
-  private static func text(of value: Value) -> String {
-    if case .string(let text) = value { text } else { value.feelText }
-  }
-
-  /// `%s`, `%d` and `%%`; other conversions are none of this table's.
-  private static func format(_ values: [Value]) -> Value? {
-    guard case .string(let pattern) = values[0] else { return nil }
-    var rest = values.dropFirst()
-    var result = ""
-    var scalars = pattern.unicodeScalars.makeIterator()
-    while let scalar = scalars.next() {
-      guard scalar == "%" else {
-        result.unicodeScalars.append(scalar)
-        continue
-      }
-      switch scalars.next() {
-      case "%": result.append("%")
-      case "s", "d":
-        guard let value = rest.popFirst() else { return nil }
-        result += text(of: value)
-      default: return nil
-      }
-    }
-    return .string(result)
   }
 }

@@ -56,6 +56,11 @@ struct ProgramCompiler {
       return Iteration(iterators, range).collecting(node(body), partial: partial)
     case .function(let parameters, let body, let itself):
       return FunctionDispatch.definition(parameters, node(body), itself: itself)
+    case .external(let body, let parameters):
+      return { frame in
+        frame.call.place = range
+        return body(parameters.map { frame.locals[$0] }, &frame.call)
+      }
     case .list(let elements): return list(elements.map(node))
     case .context(let entries): return context(entries.map { ($0.name, $0.local, node($0.value)) })
     case .range(let start, let end, let includesStart, let includesEnd):

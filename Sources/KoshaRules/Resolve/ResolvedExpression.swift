@@ -44,6 +44,8 @@ struct ResolvedExpression: Sendable {
     case quantified(Expression.Quantifier, [Iterator], body: ResolvedExpression)
     /// A function; `itself` is the local in which its body finds it by the name of its entry.
     case function([Parameter], body: ResolvedExpression, itself: Int?)
+    /// The body of a function that is carried out elsewhere, given its parameters.
+    case external(ExternalFunctions.Body, parameters: [Int])
     case list([ResolvedExpression])
     case context([Entry])
     case range(

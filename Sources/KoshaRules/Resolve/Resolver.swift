@@ -67,7 +67,7 @@ struct Resolver {
     case .number(let value): return ResolvedExpression(.constant(.number(value)), .number, range)
     case .string(let value): return ResolvedExpression(.constant(.string(value)), .string, range)
     case .temporal(let text): return resolveTemporal(text, range)
-    case .name(let name): return resolveName(name, range)
+    case .name(let name), .quotedName(let name): return resolveName(name, range)
     case .input: return resolveInput(range)
     case .negation(let operand): return resolveNegation(operand, range)
     case .arithmetic(let operation, let left, let right): return resolveArithmetic(operation, left, right, range)
@@ -85,6 +85,7 @@ struct Resolver {
     case .conditional(let condition, let then, let otherwise):
       return resolveConditional(condition, then, otherwise, range)
     case .iteration, .quantified, .function, .context: return resolveBinding(expression)
+    case .external(let mapping): return resolveExternal(mapping, parameters: [], range)
     case .list(let elements): return resolveList(elements, range)
     }
   }

@@ -61,7 +61,10 @@ extension Resolver {
     let resolved = parameters.map {
       ResolvedExpression.Parameter(name: $0.name.text, local: newLocal(), type: $0.type?.type ?? handed)
     }
-    let body = with(resolved.map { .name($0.name, type: $0.type, local: $0.local) }) { $0.resolve(body) }
+    let body = with(resolved.map { .name($0.name, type: $0.type, local: $0.local) }) { resolver in
+      guard case .external(let mapping) = body.form else { return resolver.resolve(body) }
+      return resolver.resolveExternal(mapping, parameters: resolved.map(\.local), body.range)
+    }
     return ResolvedExpression(
       .function(resolved, body: body, itself: itself),
       .function(parameters: resolved.map(\.type), result: body.type), range)

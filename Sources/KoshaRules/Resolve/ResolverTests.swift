@@ -113,7 +113,7 @@ extension Expression {
   var namesInput: Bool {
     switch form {
     case .input: true
-    case .null, .boolean, .number, .string, .temporal, .name: false
+    case .null, .boolean, .number, .string, .temporal, .name, .quotedName, .external: false
     case .negation(let operand), .unaryComparison(_, let operand), .instance(let operand, _), .path(let operand, _):
       operand.namesInput
     case .arithmetic(_, let left, let right), .comparison(_, let left, let right), .filter(let left, let right),

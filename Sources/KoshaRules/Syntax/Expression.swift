@@ -24,6 +24,8 @@ package struct Expression: Sendable, Equatable {
     /// `@"…"`.
     case temporal(String)
     case name(String)
+    /// A name between backquotes.
+    case quotedName(String)
     /// `?`.
     case input
     case negation(Expression)
@@ -42,6 +44,8 @@ package struct Expression: Sendable, Equatable {
     case iteration([Iterator], Expression)
     case quantified(Quantifier, [Iterator], Expression)
     case function([Parameter], Expression)
+    /// The body of a function that is carried out elsewhere, by the context that tells where.
+    case external(Expression)
     case list([Expression])
     case context([Entry])
     case range(start: Expression, end: Expression, includesStart: Bool, includesEnd: Bool)
@@ -53,10 +57,13 @@ package struct Expression: Sendable, Equatable {
   package struct Name: Sendable, Equatable {
     package var text: String
     package var range: Range<Int>
+    /// Whether it stands between backquotes.
+    package var isQuoted: Bool
 
-    package init(text: String, range: Range<Int>) {
+    package init(text: String, range: Range<Int>, isQuoted: Bool = false) {
       self.text = text
       self.range = range
+      self.isQuoted = isQuoted
     }
 
     package static func == (left: Name, right: Name) -> Bool { left.text == right.text }

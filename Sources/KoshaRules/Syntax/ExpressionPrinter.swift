@@ -11,6 +11,7 @@ package enum ExpressionPrinter {
     case .string(let text): Value.string(text).feelText
     case .temporal(let text): "@" + Value.string(text).feelText
     case .name(let name): name
+    case .quotedName(let name): "`\(name)`"
     case .input: "?"
     case .negation(let value): "-(\(text(value)))"
     case .arithmetic(let operation, let left, let right): "\(operand(left)) \(operation.rawValue) \(operand(right))"
@@ -20,7 +21,7 @@ package enum ExpressionPrinter {
     case .between(let value, let low, let high): "\(operand(value)) between \(operand(low)) and \(operand(high))"
     case .membership(let value, let tests): "\(operand(value)) in (\(tests.map(test).joined(separator: ", ")))"
     case .instance(let value, let type): "\(operand(value)) instance of \(text(type.type))"
-    case .path(let value, let name): "\(operand(value)).\(name.text)"
+    case .path(let value, let name): "\(operand(value)).\(text(name))"
     case .filter(let value, let predicate): "\(operand(value))[\(text(predicate))]"
     case .call(let callee, let arguments):
       "\(operand(callee))(\(arguments.map(argument).joined(separator: ", ")))"
@@ -31,6 +32,7 @@ package enum ExpressionPrinter {
       "\(quantifier.rawValue) \(text(iterators)) satisfies \(text(body))"
     case .function(let parameters, let body):
       "function(\(parameters.map(parameter).joined(separator: ", "))) \(text(body))"
+    case .external(let mapping): "external \(text(mapping))"
     case .list(let elements): "[\(elements.map(text).joined(separator: ", "))]"
     case .context(let entries): "{\(entries.map(entry).joined(separator: ", "))}"
     case .range(let start, let end, let includesStart, let includesEnd):
@@ -55,7 +57,7 @@ package enum ExpressionPrinter {
   private static func operand(_ expression: Expression) -> String {
     switch expression.form {
     case .number(let number): number.signum < 0 ? "(\(text(expression)))" : text(expression)
-    case .null, .boolean, .string, .temporal, .name, .input, .path, .filter, .call, .list, .context, .range,
+    case .null, .boolean, .string, .temporal, .name, .quotedName, .input, .path, .filter, .call, .list, .context, .range,
       .unaryComparison:
       text(expression)
     default: "(\(text(expression)))"
@@ -63,12 +65,14 @@ package enum ExpressionPrinter {
   }
 
   private static func argument(_ argument: Expression.Argument) -> String {
-    argument.name.map { "\($0.text): \(text(argument.value))" } ?? text(argument.value)
+    argument.name.map { "\(text($0)): \(text(argument.value))" } ?? text(argument.value)
   }
 
   private static func parameter(_ parameter: Expression.Parameter) -> String {
-    parameter.type.map { "\(parameter.name.text): \(text($0.type))" } ?? parameter.name.text
+    parameter.type.map { "\(text(parameter.name)): \(text($0.type))" } ?? text(parameter.name)
   }
+
+  private static func text(_ name: Expression.Name) -> String { name.isQuoted ? "`\(name.text)`" : name.text }
 
   private static func entry(_ entry: Expression.Entry) -> String {
     "\(Value.string(entry.name.text).feelText): \(text(entry.value))"
@@ -76,7 +80,7 @@ package enum ExpressionPrinter {
 
   private static func text(_ iterators: [Expression.Iterator]) -> String {
     iterators.map { iterator in
-      "\(iterator.name.text) in \(operand(iterator.source))" + (iterator.end.map { "..\(operand($0))" } ?? "")
+      "\(text(iterator.name)) in \(operand(iterator.source))" + (iterator.end.map { "..\(operand($0))" } ?? "")
     }.joined(separator: ", ")
   }
 

@@ -76,7 +76,8 @@ extension FEELProblem {
     case .duplicateParameter(let name): Words(ja: "引数 `\(name)` が重複しています", en: "the parameter `\(name)` is given twice")
     case .mixedArguments:
       Words(ja: "名前付きの引数と名前のない引数は混ぜられません", en: "named and unnamed arguments cannot be mixed")
-    case .externalFunction: Words(ja: "external の関数は使えません", en: "external functions are not available")
+    case .externalFunction(let name):
+      Words(ja: "外部関数 `\(name)` はありません", en: "there is no external function `\(name)`")
     case .unknownType(let name): Words(ja: "型 `\(name)` はありません", en: "there is no type `\(name)`")
     case .outsideEnumeration(let name), .valueOutsideEnumeration(let name, _, _):
       Words(ja: "`\(name)` は許される値ではありません", en: "`\(name)` is none of the allowed values")

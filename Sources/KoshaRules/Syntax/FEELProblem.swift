@@ -17,7 +17,7 @@ package enum FEELProblem: Problem, Equatable {
   case duplicateEntry(String)
   case duplicateParameter(String)
   case mixedArguments
-  case externalFunction
+  case externalFunction(String)
   case unknownType(String)
   case outsideEnumeration(String)
   case unknownName(String, nearest: String?, quoted: String?)

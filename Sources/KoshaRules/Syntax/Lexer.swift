@@ -82,6 +82,8 @@ package struct Lexer {
     let current = bytes[position]
     if current == 0x22 {
       try takeString()
+    } else if current == 0x60 {
+      try takeQuotedName()
     } else if ScalarClass.isDigit(current) || (current == 0x2E && ScalarClass.isDigit(byte(1))) {
       takeNumber()
     } else if ScalarClass.isASCIINameStart(current) || current >= 0x80 {
@@ -153,6 +155,16 @@ package struct Lexer {
     } else {
       throw SyntaxFailure(.unexpectedCharacter(text(start..<start + 1)), start..<start + 1)
     }
+  }
+
+  /// A name between backquotes: no part of the standard, and what many write for a name that holds operators.
+  private mutating func takeQuotedName() throws(SyntaxFailure) {
+    let start = position
+    guard let end = bytes[(start + 1)...].firstIndex(where: { $0 == 0x60 || $0 == 0x0A }), bytes[end] == 0x60,
+      end > start + 1
+    else { throw SyntaxFailure(.unexpectedCharacter("`"), start..<start + 1) }
+    position = end + 1
+    append(.quotedName(text(start + 1..<end)), from: start)
   }
 
   // MARK: Full-width forms

@@ -24,6 +24,20 @@ package struct Parser {
     return expression
   }
 
+  /// Reads a whole text as what a loop runs over; `a..b` there is the closed range.
+  package static func iterationDomain(_ text: String, names: NameScope) throws(SyntaxFailure) -> Expression {
+    var parser = try Parser(Array(text.utf8), names: names)
+    var domain = try parser.parseExpression()
+    if parser.take(.dots) {
+      let end = try parser.parseExpression()
+      domain = try parser.node(
+        .range(start: domain, end: end, includesStart: true, includesEnd: true), from: domain.range.lowerBound,
+        over: domain, end)
+    }
+    try parser.expectEnd()
+    return domain
+  }
+
   /// Reads a whole text as a row of unary tests.
   package static func unaryTests(
     _ text: String, names: NameScope, bareValues: [String] = []
@@ -284,7 +298,7 @@ package struct Parser {
 
   private func beginsExpression(_ token: Token) -> Bool {
     switch token.kind {
-    case .number, .string: true
+    case .number, .string, .quotedName: true
     case .word(let word): !Keyword.infix.contains(word)
     case .symbol(let symbol):
       [.leftParenthesis, .leftBracket, .leftBrace, .minus, .question, .at].contains(symbol)

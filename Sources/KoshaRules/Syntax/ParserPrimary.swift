@@ -12,6 +12,9 @@ extension Parser {
       return Expression(.string(text), token.range)
     case .word(let word):
       return try parseWord(word)
+    case .quotedName(let name):
+      index += 1
+      return Expression(.quotedName(name), token.range)
     case .symbol(let symbol):
       return try parseBracketed(symbol)
     case .outsideEnumeration, .end:
@@ -121,8 +124,16 @@ extension Parser {
     }
   }
 
+  /// A name between backquotes; nil where none stands here.
+  private mutating func takeQuotedName() -> Expression.Name? {
+    guard case .quotedName(let text) = current.kind else { return nil }
+    index += 1
+    return Expression.Name(text: text, range: tokens[index - 1].range, isQuoted: true)
+  }
+
   /// The name after a dot.
   mutating func parseMemberName() throws(SyntaxFailure) -> Expression.Name {
+    if let name = takeQuotedName() { return name }
     guard case .word = current.kind else { throw unexpected(.name) }
     let start = current.range.lowerBound
     if let compound = names.longestMember(in: tokens, at: index) {
@@ -136,6 +147,10 @@ extension Parser {
 
   /// A name that is being introduced, up to what follows it.
   mutating func parseNewName(until ends: (Token.Kind) -> Bool) throws(SyntaxFailure) -> Expression.Name {
+    if let name = takeQuotedName() {
+      guard ends(current.kind) else { throw unexpected(.name) }
+      return name
+    }
     let start = current.range.lowerBound
     let first = index
     guard case .word(let word) = current.kind, !Keyword.prefix.contains(word) || !ends(token(ahead: 1).kind) else {
@@ -231,6 +246,7 @@ extension Parser {
   }
 
   private var isAtNamedArgument: Bool {
+    if case .quotedName = current.kind { return token(ahead: 1).kind == .symbol(.colon) }
     guard case .word = current.kind else { return false }
     var ahead = index
     while tokens[ahead].piece != nil { ahead += 1 }
@@ -309,10 +325,20 @@ extension Parser {
       } while take(.comma)
     }
     try expect(.rightParenthesis)
-    if at("external") { throw SyntaxFailure(.externalFunction, current.range) }
-    let body = try parseExpression()
+    let body = try parseBody()
     names.locals = saved
     return try node(.function(parameters, body), from: start, over: body)
+  }
+}
+
+extension Parser {
+  /// The body of a function; `external` is a word of its own only before the context that it takes.
+  fileprivate mutating func parseBody() throws(SyntaxFailure) -> Expression {
+    let start = current.range.lowerBound
+    guard at("external"), token(ahead: 1).kind == .symbol(.leftBrace) else { return try parseExpression() }
+    index += 1
+    let mapping = try parseExpression()
+    return try node(.external(mapping), from: start, over: mapping)
   }
 }
 

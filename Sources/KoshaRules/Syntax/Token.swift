@@ -10,6 +10,8 @@ package struct Token: Sendable, Equatable {
     case string(String)
     /// A word of a name, or a keyword.
     case word(String)
+    /// A name between backquotes, which may hold any character.
+    case quotedName(String)
     /// An operator or a bracket.
     case symbol(Symbol)
     /// A bare name in a cell of an enumeration that is none of its values.
@@ -26,7 +28,7 @@ package struct Token: Sendable, Equatable {
     switch kind {
     case .number(let text), .word(let text): text
     case .symbol(let symbol): Symbol.inNames.contains(symbol) ? symbol.rawValue : nil
-    case .string, .outsideEnumeration, .end: nil
+    case .string, .quotedName, .outsideEnumeration, .end: nil
     }
   }
 }

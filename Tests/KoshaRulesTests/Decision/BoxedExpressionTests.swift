@@ -14,6 +14,10 @@ struct BoxedExpressionTests {
     ("filter: {in: \"[3, 8]\", match: item > n}", "[8]"),
     ("filter: {in: \"[3, 8]\", match: -1}", "8"),
     ("for: {name: i, in: \"[1, 2, 3]\", return: {list: [i, i * n]}}", "[[1, 7], [2, 14], [3, 21]]"),
+    ("for: {name: i, in: 1..3, return: i * n}", "[7, 14, 21]"),
+    ("for: {name: i, in: n..n - 2, return: i}", "[7, 6, 5]"),
+    ("list: [~, null, \"null\"]", "[null, null, null]"),
+    ("every: {name: i, in: 1..n, satisfies: i > 0}", "true"),
     ("some: {name: i, in: \"[1, 8]\", satisfies: i > n}", "true"),
     ("every: {name: i, in: \"[1, 8]\", satisfies: i > n}", "false"),
     (

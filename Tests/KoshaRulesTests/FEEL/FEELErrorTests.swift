@@ -66,7 +66,10 @@ struct FEELErrorTests {
     Case("⟦1e99999⟧", "KF0205", "the number `1e99999` is out of range"),
     Case("{a: 1, ⟦a⟧: 2}", "KF0207", "the entry `a` is given twice"),
     Case("substring(string: name, ⟦1⟧)", "KF0208", "named and unnamed arguments cannot be mixed"),
-    Case("function(a) ⟦external⟧ {}", "KF0209", "external functions are not available"),
+    Case(
+      "function(a) ⟦external {java: {class: \"java.lang.System\", method signature: \"exit(int)\"}}⟧", "KF0209",
+      "there is no external function `java.lang.System.exit(int)`"),
+    Case("function(a) ⟦external {pmml: {}}⟧", "KF0209", "there is no external function `pmml`"),
     Case("⟦amout⟧ + 1", "KF0210", "the name `amout` is not defined", help: "did you mean `amount`?"),
     Case("⟦申込金⟧ > 1", "KF0210", "the name `申込金` is not defined", help: "did you mean `申込金額`?"),
     Case("⟦no such thing⟧", "KF0210", "the name `no such thing` is not defined"),
