@@ -154,7 +154,7 @@ extension LogicCompiler {
   mutating func filter(
     _ source: LogicSyntax, _ match: LogicSyntax, in outer: Scope, into bag: inout DiagnosticBag
   ) -> Compiled? {
-    let list = domain(source, in: outer, into: &bag)
+    let list = compile(source, in: outer, into: &bag)
     var element = list?.type.elementType ?? .any
     if element == .null { element = .any }
     var scope = outer
@@ -215,7 +215,7 @@ extension LogicCompiler {
     _ name: Located<String>, _ source: LogicSyntax, in outer: Scope, into bag: inout DiagnosticBag,
     _ body: (inout LogicCompiler, inout Scope, inout DiagnosticBag) -> Compiled?
   ) -> LoopParts? {
-    let list = compile(source, in: outer, into: &bag)
+    let list = domain(source, in: outer, into: &bag)
     var element = list?.type.elementType ?? .any
     if case .range(let end) = element { element = end }
     var scope = outer

@@ -147,10 +147,11 @@ enum ConversionFunctions {
   private static let number = FunctionDefinition(
     "number",
     [
+      FunctionOverload([Parameter("from", .string)], .number, body: numberFrom),
       FunctionOverload(
         [
-          Parameter("from", .string), Parameter("grouping separator", .string, optional: true),
-          Parameter("decimal separator", .string, optional: true),
+          Parameter("from", .string), Parameter("grouping separator", .string),
+          Parameter("decimal separator", .string),
         ], .number, body: numberFrom),
       FunctionOverload([Parameter("from", .number)], .number) { arguments, call in
         if case .number = arguments[0] { arguments[0] } else { call.mismatch("number", arguments) }

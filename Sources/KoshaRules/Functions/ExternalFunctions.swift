@@ -66,7 +66,8 @@ enum ExternalFunctions {
       guard let answer = body(numbers(values)) else { return nil }
       if name == "round" || name == "getExponent" { return fitting(answer, bits: 64) }
       // `floor(double)` given a whole number, as `ceil(long)`: Java widens to double.
-      return isReal || JavaMath.isAlwaysReal(name) ? nearestDouble(answer).map(Value.number) : fitting(answer, bits: bits)
+      return isReal || JavaMath.isAlwaysReal(name)
+        ? nearestDouble(answer).map(Value.number) : fitting(answer, bits: bits)
     }
   }
 

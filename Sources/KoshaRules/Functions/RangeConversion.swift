@@ -19,7 +19,8 @@ enum RangeConversion {
   private static let conversions: Set<String> = ["date", "time", "date and time", "duration"]
 
   private static func range(_ text: String, in environment: EvaluationEnvironment) -> Value? {
-    guard let syntax = try? Parser.expression(text, names: NameScope(scope)), isLiteral(syntax) else { return nil }
+    guard let syntax = try? Parser.expression(text, names: NameScope(scope)), isLiteral(syntax, written: text)
+    else { return nil }
     var unreadable = DiagnosticBag()
     let located = LocatedText(verbatim: text, path: "")
     guard let program = FEEL.compile(located, scope: scope, into: &unreadable) else { return nil }
@@ -27,8 +28,14 @@ enum RangeConversion {
     return if case .range = value { value } else { nil }
   }
 
-  private static func isLiteral(_ range: Expression) -> Bool {
-    if case .range(let start, let end, _, _) = range.form { isEnd(start) && isEnd(end) } else { false }
+  private static func isLiteral(_ range: Expression, written text: String) -> Bool {
+    switch range.form {
+    case .range(let start, let end, _, _): isEnd(start) && isEnd(end)
+    // `[1..)`, and not `(>= 1)`, which is the same value and no range literal.
+    case .unaryComparison(_, let end):
+      isEnd(end) && (try? Lexer.tokens(of: Array(text.utf8)))?.contains { $0.kind == .symbol(.dots) } == true
+    default: false
+    }
   }
 
   private static func isEnd(_ end: Expression) -> Bool {

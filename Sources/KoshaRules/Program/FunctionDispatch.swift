@@ -88,9 +88,9 @@ enum FunctionDispatch {
 
   /// A function definition: a closure over the values of its place.
   static func definition(
-    _ parameters: [ResolvedExpression.Parameter], _ body: @escaping Node, itself: Int?
+    _ parameters: [ResolvedExpression.Parameter], _ body: @escaping Node, type: ValueType, itself: Int?
   ) -> Node {
-    let definition = Definition(parameters: parameters, body: body, itself: itself)
+    let definition = Definition(parameters: parameters, body: body, type: type, itself: itself)
     return { frame in .function(definition.closure(values: frame.values, locals: frame.locals, input: frame.input)) }
   }
 
@@ -98,10 +98,11 @@ enum FunctionDispatch {
   private struct Definition: Sendable {
     var parameters: [ResolvedExpression.Parameter]
     var body: Node
+    var type: ValueType
     var itself: Int?
 
     func closure(values: [Value], locals: [Value], input: Value) -> FunctionValue {
-      FunctionValue(parameters: parameters.map(\.name)) { arguments, call in
+      FunctionValue(parameters: parameters.map(\.name), type: type) { arguments, call in
         guard arguments.count == parameters.count else {
           return call.fail(.arguments(function: "", kinds: arguments.map(\.kindName)))
         }

@@ -55,7 +55,7 @@ struct ProgramCompiler {
     case .iteration(let iterators, let body, let partial):
       return Iteration(iterators, range).collecting(node(body), partial: partial)
     case .function(let parameters, let body, let itself):
-      return FunctionDispatch.definition(parameters, node(body), itself: itself)
+      return FunctionDispatch.definition(parameters, node(body), type: expression.type, itself: itself)
     case .external(let body, let parameters):
       return { frame in
         frame.call.place = range

@@ -57,7 +57,8 @@ package enum ExpressionPrinter {
   private static func operand(_ expression: Expression) -> String {
     switch expression.form {
     case .number(let number): number.signum < 0 ? "(\(text(expression)))" : text(expression)
-    case .null, .boolean, .string, .temporal, .name, .quotedName, .input, .path, .filter, .call, .list, .context, .range,
+    case .null, .boolean, .string, .temporal, .name, .quotedName, .input, .path, .filter, .call, .list, .context,
+      .range,
       .unaryComparison:
       text(expression)
     default: "(\(text(expression)))"

@@ -221,16 +221,20 @@ package struct Parser {
     var tests: [Expression] = []
     let listStart = current.range.lowerBound
     if take(.leftParenthesis) {
-      tests = try inBrackets { parser throws(SyntaxFailure) in try parser.parseTestRow() }
-      if tests.count == 1, take(.dots) {
-        tests = [try parseRangeEnd(tests[0], from: listStart, includesStart: false)]
-      } else {
-        try expect(.rightParenthesis)
-      }
+      tests = try parseTestsInParentheses(from: listStart)
     } else {
       tests = [try parseTest(.additive)]
     }
     return try node(.membership(value, tests: tests), from: start, over: [value] + tests)
+  }
+
+  /// The tests behind a parenthesis just taken, or the one range that it begins.
+  private mutating func parseTestsInParentheses(from start: Int) throws(SyntaxFailure) -> [Expression] {
+    if take(.dots) { return [try parseRangeWithoutStart(from: start)] }
+    let tests = try inBrackets { parser throws(SyntaxFailure) in try parser.parseTestRow() }
+    if tests.count == 1, take(.dots) { return [try parseRangeEnd(tests[0], from: start, includesStart: false)] }
+    try expect(.rightParenthesis)
+    return tests
   }
 
   private mutating func parseNegation() throws(SyntaxFailure) -> Expression {
@@ -306,10 +310,15 @@ package struct Parser {
     }
   }
 
-  /// Reads the upper end of a range and its closing bracket.
+  /// Reads the upper end of a range and its closing bracket; `[a..)` and `(a..)` have no upper end (DMN 1.5
+  /// §10.3.1.2, rule 66).
   mutating func parseRangeEnd(
     _ start: Expression, from offset: Int, includesStart: Bool
   ) throws(SyntaxFailure) -> Expression {
+    if at(.rightParenthesis) || (at(.leftBracket) && !beginsExpression(token(ahead: 1))) {
+      index += 1
+      return try node(.unaryComparison(includesStart ? .greaterOrEqual : .greater, start), from: offset, over: start)
+    }
     let saved = isAtRangeEnd
     isAtRangeEnd = true
     let end = try parseExpression(.additive)
@@ -325,6 +334,17 @@ package struct Parser {
     return try node(
       .range(start: start, end: end, includesStart: includesStart, includesEnd: includesEnd), from: offset,
       over: start, end)
+  }
+
+  /// Reads the upper end of `(..b]` or `(..b)`, a range without a lower one, behind its two dots.
+  mutating func parseRangeWithoutStart(from offset: Int) throws(SyntaxFailure) -> Expression {
+    let saved = isAtRangeEnd
+    isAtRangeEnd = true
+    let end = try parseExpression(.additive)
+    isAtRangeEnd = saved
+    let includesEnd = take(.rightBracket)
+    guard includesEnd || take(.rightParenthesis) || take(.leftBracket) else { throw unexpected(.rangeEnd) }
+    return try node(.unaryComparison(includesEnd ? .lessOrEqual : .less, end), from: offset, over: end)
   }
 
   // MARK: Unary tests

@@ -54,11 +54,16 @@ extension Parser {
     case .leftBracket: return try parseListOrRange()
     case .rightBracket:
       index += 1
+      if take(.dots) { return try parseRangeWithoutStart(from: start) }
       let low = try inBrackets { parser throws(SyntaxFailure) in try parser.parseExpression(.additive) }
       try expect(.dots)
       return try parseRangeEnd(low, from: start, includesStart: false)
     case .leftBrace: return try parseContext()
     case .question:
+      if compound != nil {
+        let name = parseName()
+        return Expression(.name(name.text), name.range)
+      }
       index += 1
       return Expression(.input, range(from: start))
     case .at:
@@ -179,6 +184,7 @@ extension Parser {
   private mutating func parseParenthesis() throws(SyntaxFailure) -> Expression {
     let start = current.range.lowerBound
     index += 1
+    if take(.dots) { return try parseRangeWithoutStart(from: start) }
     let inner = try inBrackets { parser throws(SyntaxFailure) in try parser.parseTest(.disjunction) }
     if take(.dots) { return try parseRangeEnd(inner, from: start, includesStart: false) }
     try expect(.rightParenthesis)

@@ -61,8 +61,8 @@ package enum Symbol: String, Sendable, Hashable {
   case question = "?"
   case at = "@"
 
-  /// The additional name symbols (DMN 1.5 §10.3.1.2, rule 30).
-  static let inNames: Set<Symbol> = [.dot, .slash, .minus, .apostrophe, .plus, .star]
+  /// The additional name symbols, and `?`, which may stand anywhere in a name (DMN 1.5 §10.3.1.2, rules 28–30).
+  static let inNames: Set<Symbol> = [.dot, .slash, .minus, .apostrophe, .plus, .star, .question]
 }
 
 /// Words that no unquoted name may be.

@@ -122,13 +122,17 @@ public struct RangeValue: Sendable {
 public final class FunctionValue: Sendable {
   /// The parameter names.
   public let parameters: [String]
+  /// The types of its parameters and of its answer; nil where they are not known.
+  package let type: ValueType?
   /// The body: arguments in the order of the parameters.
   package let body: @Sendable (_ arguments: [Value], _ call: inout CallContext) -> Value
 
   package init(
-    parameters: [String], body: @escaping @Sendable (_ arguments: [Value], _ call: inout CallContext) -> Value
+    parameters: [String], type: ValueType? = nil,
+    body: @escaping @Sendable (_ arguments: [Value], _ call: inout CallContext) -> Value
   ) {
     self.parameters = parameters
+    self.type = type
     self.body = body
   }
 }

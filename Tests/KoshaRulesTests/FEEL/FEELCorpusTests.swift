@@ -12,6 +12,12 @@ struct FEELCorpusTests {
     #expect(FEELTest.evaluate(row.fields[0], context: row.fields[1]).text == row.fields[2])
   }
 
+  @Test("the operators, by kinds of operands", arguments: FEELTest.rows("feel-operators.csv"))
+  func operators(_ row: FEELTest.Row) { expression(row) }
+
+  @Test("the built-in functions, by position, name and wrong argument", arguments: FEELTest.rows("feel-functions.csv"))
+  func functions(_ row: FEELTest.Row) { expression(row) }
+
   @Test("unary tests", arguments: FEELTest.rows("feel-unary-tests.csv"))
   func unaryTests(_ row: FEELTest.Row) {
     #expect(row.fields.count == 3)
