@@ -12,7 +12,7 @@ struct NullWalk {
   /// What makes the value null: readings of variables that nothing before has proved to be no null.
   mutating func visit(_ expression: ResolvedExpression, _ known: NullFacts) -> [Reading] {
     switch expression.form {
-    case .constant, .local, .input, .failure, .entryOfItem: return []
+    case .constant, .local, .input, .failure, .entryOfItem, .external: return []
     case .slot: return reading(expression, known)
     case .path(let base, let name):
       let readings = visit(base, known).map { reading in
