@@ -24,6 +24,31 @@ extension CallContext {
     return true
   }
 
+  /// Uses up steps for members that are copied, four a step.
+  mutating func chargeCopy(_ count: Int) -> Bool { count < 4 || chargeSteps(count >> 2) }
+
+  /// FEEL's `=`; the members that it compares use up steps, eight a step. Nil also, with a remark, where none are left.
+  mutating func equals(_ left: Value, _ right: Value) -> Bool? {
+    compared { left.feelEquals(right, zones: $1, within: &$0) }
+  }
+
+  /// FEEL's `is`, charged as `equals`.
+  mutating func isSame(_ left: Value, _ right: Value) -> Bool? {
+    compared { remaining, _ in left.isSame(as: right, within: &remaining) }
+  }
+
+  private mutating func compared(_ compare: (inout Int, any ZoneProvider) -> Bool?) -> Bool? {
+    let budget = min(Value.sizeLimit, max(0, remainingSteps) << 3)
+    var remaining = budget
+    let answer = compare(&remaining, environment.zones)
+    if remaining < 0 {
+      if remainingSteps >= 0 { _ = fail(.limit("steps")) }
+      remainingSteps = -1
+      return nil
+    }
+    return chargeSteps((budget - remaining) >> 3) ? answer : nil
+  }
+
   /// A list within the limit of its length.
   mutating func bounded(_ list: [Value]) -> Value {
     list.count > environment.limits.listLength ? fail(.limit("list length")) : .list(list)

@@ -22,7 +22,7 @@ enum BooleanFunctions {
           [Parameter("value1", .any, optional: true), Parameter("value2", .any, optional: true)], .boolean
         ) { arguments, call in
           guard let first = arguments.first else { return call.mismatch("is", arguments) }
-          return .boolean(first.isSame(as: FunctionArguments.optional(arguments, 1)))
+          return call.isSame(first, FunctionArguments.optional(arguments, 1)).map(Value.boolean) ?? .null
         }
       ]),
   ]

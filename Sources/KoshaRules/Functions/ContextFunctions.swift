@@ -23,6 +23,7 @@ enum ContextFunctions {
       FunctionOverload([Parameter("m", anyContext)], .list(.context([.init("key", .string), .init("value", .any)]))) {
         arguments, call in
         guard case .context(let context) = arguments[0] else { return call.mismatch("get entries", arguments) }
+        guard call.chargeSteps(context.entries.count) else { return .null }
         return .list(
           context.entries.map { .context(Context([.init("key", .string($0.name)), .init("value", $0.value)])) })
       }
@@ -33,9 +34,10 @@ enum ContextFunctions {
     [
       FunctionOverload([Parameter("entries", .list(anyContext))], anyContext) { arguments, call in
         guard let entries = FunctionArguments.members(arguments[0]) else { return call.mismatch("context", arguments) }
-        guard call.chargeSteps(entries.count) else { return .null }
         var result = Context()
         for entry in entries {
+          // A name is looked for among those before it.
+          guard call.chargeSteps(1 + result.entries.count >> 4) else { return .null }
           guard case .context(let parts) = entry, case .string(let key)? = parts["key"], let value = parts["value"],
             result[key] == nil
           else { return call.outside("context", "entries", entry) }
@@ -65,6 +67,7 @@ enum ContextFunctions {
       guard case .string(let name) = key else { return call.mismatch("context put", arguments) }
       path.append(name)
     }
+    guard call.chargeCopy(context.entries.count) else { return .null }
     guard path.count <= call.environment.limits.depth else { return call.fail(.limit("depth")) }
     guard let result = putting(arguments[2], at: path[...], into: context) else {
       return call.outside("context put", "keys", arguments[1])
@@ -98,8 +101,10 @@ enum ContextFunctions {
         var result = Context()
         for member in contexts {
           guard case .context(let context) = member else { return call.outside("context merge", "contexts", member) }
-          guard call.chargeSteps(context.entries.count) else { return .null }
-          for entry in context.entries { result[entry.name] = entry.value }
+          for entry in context.entries {
+            guard call.chargeSteps(1 + result.entries.count >> 4) else { return .null }
+            result[entry.name] = entry.value
+          }
         }
         return .context(result)
       }

@@ -190,8 +190,9 @@ enum ConversionFunctions {
     "string",
     [
       FunctionOverload([Parameter("from", .any)], .string) { arguments, call in
+        guard arguments[0].isWithinSize else { return call.fail(.limit("value size")) }
         guard let text = arguments[0].plainText else { return .null }
-        return call.bounded(text)
+        return call.chargeSteps(text.utf8.count >> 6) ? call.bounded(text) : .null
       }
     ])
 }

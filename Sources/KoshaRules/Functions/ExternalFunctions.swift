@@ -21,6 +21,7 @@ enum ExternalFunctions {
       let answer = method(className, name, kinds)
     else { return nil }
     let label = "\(className).\(name)"
+    let steps = className.hasSuffix("Math") ? NumericFunctions.transcendentalSteps : 4
     return { [kinds] arguments, call in
       guard isOpen ? arguments.count >= kinds.count - 1 : arguments.count == kinds.count else {
         return call.fail(.arguments(function: label, kinds: arguments.map(\.kindName)))
@@ -32,8 +33,9 @@ enum ExternalFunctions {
         }
         converted.append(value)
       }
+      guard call.chargeSteps(steps) else { return .null }
       if let value = answer(converted, call.environment.limits) { return value }
-      let shown = converted.map(\.feelText).joined(separator: ", ")
+      let shown = converted.map(\.excerpt).joined(separator: ", ")
       return call.fail(.argument(function: label, parameter: "value", value: Value.excerpt(shown)))
     }
   }

@@ -10,7 +10,7 @@ enum JavaText {
       }
     case ("java.lang.Boolean", "toString", 1), ("java.lang.Character", "toString", 1),
       ("java.lang.String", "valueOf", 1), ("java.lang.String", "copyValueOf", 1), ("java.util.Objects", "toString", 1):
-      return { values, _ in .string(text(of: values[0])) }
+      return { values, _ in values[0].isWithinSize ? .string(text(of: values[0])) : nil }
     case ("java.lang.Boolean", "logicalAnd", 2): return truths { $0 && $1 }
     case ("java.lang.Boolean", "logicalOr", 2): return truths { $0 || $1 }
     case ("java.lang.Boolean", "logicalXor", 2): return truths { $0 != $1 }
@@ -133,7 +133,8 @@ enum JavaFormat {
   }
 
   private static func text(_ value: Value, _ conversion: Conversion) -> String? {
-    switch (conversion.letter, value) {
+    guard value.isWithinSize else { return nil }
+    return switch (conversion.letter, value) {
     case ("s", _): cut(JavaText.text(of: value), conversion)
     case ("S", _): cut(JavaText.text(of: value).uppercased(), conversion)
     case ("b", .boolean(let truth)): cut(truth ? "true" : "false", conversion)

@@ -17,7 +17,11 @@ enum ListFunctions {
           return call.mismatch("list contains", arguments)
         }
         guard call.chargeSteps(members.count) else { return .null }
-        return .boolean(members.contains { $0.feelEquals(arguments[1]) == true })
+        for member in members {
+          if call.equals(member, arguments[1]) == true { return .boolean(true) }
+          if call.remainingSteps < 0 { return .null }
+        }
+        return .boolean(false)
       }
     ])
 
@@ -63,6 +67,7 @@ enum ListFunctions {
         guard let members = FunctionArguments.members(arguments[0]), case .number = arguments[1] else {
           return call.mismatch("sublist", arguments)
         }
+        guard call.chargeCopy(members.count) else { return .null }
         guard let start = offset(arguments[1], count: members.count) else {
           return call.outside("sublist", "start position", arguments[1])
         }
@@ -90,6 +95,7 @@ enum ListFunctions {
         guard let members = arguments.first.flatMap(FunctionArguments.members) else {
           return call.mismatch("append", arguments)
         }
+        guard call.chargeCopy(members.count) else { return .null }
         return call.bounded(members + arguments.dropFirst())
       }
     ])
@@ -107,7 +113,7 @@ enum ListFunctions {
   private static func joined(_ lists: [Value], _ call: inout CallContext) -> [Value]? {
     var result: [Value] = []
     for list in lists {
-      guard let members = FunctionArguments.members(list) else { return nil }
+      guard let members = FunctionArguments.members(list), call.chargeCopy(members.count) else { return nil }
       result.append(contentsOf: members)
       if result.count > call.environment.limits.listLength { return result }
     }
@@ -122,6 +128,7 @@ enum ListFunctions {
         guard var members = FunctionArguments.members(arguments[0]), case .number = arguments[1] else {
           return call.mismatch("insert before", arguments)
         }
+        guard call.chargeCopy(members.count) else { return .null }
         guard let index = offset(arguments[1], count: members.count) else {
           return call.outside("insert before", "position", arguments[1])
         }
@@ -137,6 +144,7 @@ enum ListFunctions {
         guard var members = FunctionArguments.members(arguments[0]), case .number = arguments[1] else {
           return call.mismatch("remove", arguments)
         }
+        guard call.chargeCopy(members.count) else { return .null }
         guard let index = offset(arguments[1], count: members.count) else {
           return call.outside("remove", "position", arguments[1])
         }
@@ -153,6 +161,7 @@ enum ListFunctions {
         guard var members = FunctionArguments.members(arguments[0]), case .number = arguments[1] else {
           return call.mismatch("list replace", arguments)
         }
+        guard call.chargeCopy(members.count) else { return .null }
         guard let index = offset(arguments[1], count: members.count) else {
           return call.outside("list replace", "position", arguments[1])
         }
@@ -186,6 +195,7 @@ enum ListFunctions {
         guard let members = FunctionArguments.members(arguments[0]) else {
           return call.mismatch("reverse", arguments)
         }
+        guard call.chargeCopy(members.count) else { return .null }
         return .list(members.reversed())
       }
     ])
@@ -198,8 +208,12 @@ enum ListFunctions {
           return call.mismatch("index of", arguments)
         }
         guard call.chargeSteps(members.count) else { return .null }
-        return .list(
-          members.indices.filter { members[$0].feelEquals(arguments[1]) == true }.map { .number(Decimal128($0 + 1)) })
+        var places: [Value] = []
+        for (index, member) in members.enumerated() {
+          if call.equals(member, arguments[1]) == true { places.append(.number(Decimal128(index + 1))) }
+          if call.remainingSteps < 0 { return .null }
+        }
+        return .list(places)
       }
     ])
 
@@ -228,7 +242,9 @@ enum ListFunctions {
     var result: [Value] = []
     for member in members {
       guard call.chargeSteps(result.count + 1) else { return .null }
-      if !result.contains(where: { $0.feelEquals(member) == true }) { result.append(member) }
+      let isKnown = result.contains { call.equals($0, member) == true }
+      if call.remainingSteps < 0 { return .null }
+      if !isKnown { result.append(member) }
     }
     return call.bounded(result)
   }

@@ -5,7 +5,8 @@ enum NumericFunctions {
     rounding("decimal", .halfEven), rounding("floor", .floor, scaleIsOptional: true),
     rounding("ceiling", .ceiling, scaleIsOptional: true), rounding("round up", .up), rounding("round down", .down),
     rounding("round half up", .halfUp), rounding("round half down", .halfDown), absolute, modulo,
-    root("sqrt") { $0.squareRoot }, root("log") { $0.naturalLogarithm }, exponential, parity("odd", 1),
+    root("sqrt", steps: 8) { $0.squareRoot },
+    root("log", steps: transcendentalSteps) { $0.naturalLogarithm }, exponential, parity("odd", 1),
     parity("even", 0),
   ]
 
@@ -61,14 +62,18 @@ enum NumericFunctions {
       }
     ])
 
+  /// The steps that a series of 96 digits counts for: about its time.
+  static let transcendentalSteps = 400
+
   private static func root(
-    _ name: String, _ operation: @escaping @Sendable (Decimal128) -> Decimal128?
+    _ name: String, steps: Int, _ operation: @escaping @Sendable (Decimal128) -> Decimal128?
   ) -> FunctionDefinition {
     FunctionDefinition(
       name,
       [
         FunctionOverload([Parameter("number", .number)], .number) { arguments, call in
           guard case .number(let number) = arguments[0] else { return call.mismatch(name, arguments) }
+          guard call.chargeSteps(steps) else { return .null }
           return operation(number).map(Value.number) ?? call.outside(name, "number", arguments[0])
         }
       ])
@@ -79,6 +84,7 @@ enum NumericFunctions {
     [
       FunctionOverload([Parameter("number", .number)], .number) { arguments, call in
         guard case .number(let number) = arguments[0] else { return call.mismatch("exp", arguments) }
+        guard call.chargeSteps(transcendentalSteps) else { return .null }
         return call.number(number.exponential, "exp")
       }
     ])

@@ -102,6 +102,8 @@ enum PatternFunctions {
   private static func pattern(
     _ text: String, _ flags: String, _ function: String, _ parameter: String, _ call: inout CallContext
   ) -> Pattern? {
+    // Reading a pattern and laying it out costs about as much as ten calls.
+    guard call.chargeSteps(10 + text.utf8.count >> 2) else { return nil }
     guard let read = PatternFlags(flags) else {
       _ = call.outside(function, "flags", .string(flags))
       return nil
@@ -120,7 +122,7 @@ enum PatternFunctions {
 
 extension CallContext {
   /// Instructions of a pattern that count as one step.
-  private static let visitsPerStep = 64
+  private static let visitsPerStep = 16
   /// Instructions that one search may visit.
   private static let visitLimit = 8_000_000
 

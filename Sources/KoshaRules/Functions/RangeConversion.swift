@@ -9,6 +9,7 @@ enum RangeConversion {
       [
         FunctionOverload([Parameter("from", .string)], .range(.any)) { arguments, call in
           guard case .string(let text) = arguments[0] else { return call.mismatch("range", arguments) }
+          guard call.chargeSteps(20) else { return .null }
           return range(text, in: call.environment) ?? call.fail(.unreadable(what: "range", text: text))
         }
       ])

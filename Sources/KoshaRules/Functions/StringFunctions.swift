@@ -124,7 +124,7 @@ enum StringFunctions {
         }
         let bytes = parts.reduce(0) { $0 + $1.utf8.count } + delimiter.utf8.count * max(0, parts.count - 1)
         guard bytes <= call.environment.limits.stringLength else { return call.fail(.limit("string length")) }
-        return .string(parts.joined(separator: delimiter))
+        return call.chargeSteps(bytes >> 6) ? .string(parts.joined(separator: delimiter)) : .null
       }
     ])
 }

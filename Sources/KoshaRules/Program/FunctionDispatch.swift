@@ -8,7 +8,7 @@ enum FunctionDispatch {
       let (overload, argument) = (call.overloads[0], arguments[0])
       return { frame in
         let value = argument(&frame)
-        guard frame.step(at: range) else { return .null }
+        guard frame.step(cost(of: value), at: range) else { return .null }
         frame.call.place = range
         if overload.parameter(at: 0).type.admits(value) { return overload.body([value], &frame.call) }
         return FunctionDispatch.call(call, [value], &frame.call)
@@ -18,10 +18,22 @@ enum FunctionDispatch {
       var values: [Value] = []
       values.reserveCapacity(arguments.count)
       for argument in arguments { values.append(argument(&frame)) }
-      guard frame.step(at: range) else { return .null }
+      guard frame.step(cost(of: values), at: range) else { return .null }
       frame.call.place = range
       return FunctionDispatch.call(call, values, &frame.call)
     }
+  }
+
+  /// The steps of a call: a text is read, or held, in steps of 64 bytes.
+  @inline(__always)
+  private static func cost(of argument: Value) -> Int {
+    if case .string(let text) = argument { 1 + text.utf8.count >> 6 } else { 1 }
+  }
+
+  private static func cost(of arguments: [Value]) -> Int {
+    var cost = 1
+    for argument in arguments { cost += Self.cost(of: argument) - 1 }
+    return cost
   }
 
   /// Calls the first overload whose parameters admit the arguments, as they are or else converted.
@@ -70,7 +82,7 @@ enum FunctionDispatch {
         }
         values = ordered
       }
-      guard frame.step(at: range) else { return .null }
+      guard frame.step(cost(of: values), at: range) else { return .null }
       frame.call.place = range
       return function.body(values, &frame.call)
     }
@@ -105,6 +117,10 @@ enum FunctionDispatch {
       FunctionValue(parameters: parameters.map(\.name), type: type) { arguments, call in
         guard arguments.count == parameters.count else {
           return call.fail(.arguments(function: "", kinds: arguments.map(\.kindName)))
+        }
+        // A declared type is held against every member.
+        for (parameter, argument) in zip(parameters, arguments) where parameter.type != .any {
+          if case .list(let members) = argument, !call.chargeCopy(members.count) { return .null }
         }
         var inner = Frame(values: values, locals: locals, input: input, call: call)
         // Made anew for each call, since a closure that held itself would never be freed.

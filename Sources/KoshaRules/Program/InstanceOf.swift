@@ -1,25 +1,35 @@
 // `instance of` (DMN 1.5 §10.3.2.9): unlike a declared type it does not let null pass.
 
 extension Value {
-  /// Whether the value is an instance of a type.
+  /// Whether the value is an instance of a type; not so where more members would have to be looked at than
+  /// `sizeLimit`.
   func isInstance(of type: ValueType) -> Bool {
+    var remaining = Value.sizeLimit
+    return isInstance(of: type, &remaining)
+  }
+
+  private func isInstance(of type: ValueType, _ remaining: inout Int) -> Bool {
+    remaining -= 1
+    guard remaining >= 0 else { return false }
     switch (self, type) {
-    case (.null, .null): true
-    case (.null, _), (_, .null): false
-    case (_, .any): true
+    case (.null, .null): return true
+    case (.null, _), (_, .null): return false
+    case (_, .any): return true
     case (.list(let members), .list(let element)):
-      members.allSatisfy { $0.isNull ? true : $0.isInstance(of: element) }
+      return members.allSatisfy { $0.isNull ? true : $0.isInstance(of: element, &remaining) }
     case (.context(let context), .context(let fields)):
-      fields.allSatisfy { field in
+      return fields.allSatisfy { field in
         guard let value = context[field.name] else { return false }
-        return value.isNull || value.isInstance(of: field.type)
+        return value.isNull || value.isInstance(of: field.type, &remaining)
       }
     case (.range(let range), .range(let element)):
-      [range.start, range.end].allSatisfy { end in end.map { $0.isNull || $0.isInstance(of: element) } ?? true }
-    case (.function(let function), .function): function.type?.conforms(to: type) ?? true
+      return [range.start, range.end].allSatisfy { end in
+        end.map { $0.isNull || $0.isInstance(of: element, &remaining) } ?? true
+      }
+    case (.function(let function), .function): return function.type?.conforms(to: type) ?? true
     case (.list, _), (.context, _), (.range, _), (.function, _), (_, .list), (_, .context), (_, .range), (_, .function):
-      false
-    default: type.admits(self)
+      return false
+    default: return type.admits(self)
     }
   }
 }

@@ -54,7 +54,14 @@ struct Iteration: Sendable {
           guard frame.step(results.count, at: range) else { return false }
           frame.locals[partial] = .list(results)
         }
-        results.append(body(&frame))
+        let value = body(&frame)
+        results.append(value)
+        // What each turn leaves behind is held until the end.
+        switch value {
+        case .string(let text): _ = frame.step(text.utf8.count >> 6, at: range)
+        case .list(let members): _ = frame.step(members.count >> 3, at: range)
+        default: break
+        }
         return frame.call.remainingSteps >= 0
       }
       return isComplete ? .list(results) : .null

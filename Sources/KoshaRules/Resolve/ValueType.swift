@@ -78,18 +78,28 @@ extension ValueType {
     Field("name", .string), Field("size", .number), Field("media_type", .string), Field("sha256", .string),
   ]
 
-  /// Whether a value is of this type; null is of every type.
+  /// Whether a value is of this type; null is of every type. Not so where more members would have to be looked at than
+  /// a value may have.
   public func admits(_ value: Value) -> Bool {
+    var remaining = Value.sizeLimit
+    return admits(value, &remaining)
+  }
+
+  private func admits(_ value: Value, _ remaining: inout Int) -> Bool {
     switch (self, value) {
     case (_, .null), (.any, _), (.string, .string), (.number, .number), (.boolean, .boolean), (.date, .date),
       (.time, .time), (.dateAndTime, .dateAndTime), (.daysAndTimeDuration, .daysAndTimeDuration),
       (.yearsAndMonthsDuration, .yearsAndMonthsDuration):
       return true
-    case (.list(let member), .list(let values)): return values.allSatisfy { member.admits($0) }
+    case (.list(let member), .list(let values)):
+      remaining -= values.count
+      return remaining >= 0 && values.allSatisfy { member.admits($0, &remaining) }
     case (.context(let fields), .context(let context)):
-      return fields.allSatisfy { field in context[field.name].map { field.type.admits($0) } ?? false }
+      remaining -= fields.count
+      return remaining >= 0
+        && fields.allSatisfy { field in context[field.name].map { field.type.admits($0, &remaining) } ?? false }
     case (.range(let end), .range(let range)):
-      return end.admits(range.start ?? .null) && end.admits(range.end ?? .null)
+      return end.admits(range.start ?? .null, &remaining) && end.admits(range.end ?? .null, &remaining)
     case (.function(let parameters, _), .function(let function)):
       return parameters.count == function.parameters.count
     case (.enumeration(let values), .string(let value)): return values.contains { FEELString.equal($0, value) }

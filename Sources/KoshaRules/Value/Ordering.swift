@@ -16,6 +16,11 @@ extension Value {
     return equals(other, zones, &remaining)
   }
 
+  /// As `feelEquals`, taking each member compared from a budget; nil where it is used up, which is then below 0.
+  func feelEquals(_ other: Value, zones: any ZoneProvider, within remaining: inout Int) -> Bool? {
+    equals(other, zones, &remaining)
+  }
+
   private func equals(_ other: Value, _ zones: any ZoneProvider, _ remaining: inout Int) -> Bool? {
     switch (self, other) {
     case (.null, .null): return true
@@ -104,21 +109,41 @@ extension Value {
   /// Whether two values are the same in every respect, for tests, replay and change records (numbers by value, contexts
   /// by name whatever the order).
   public func isSame(as other: Value) -> Bool {
+    var remaining = Int.max
+    return isSame(as: other, within: &remaining) ?? false
+  }
+
+  /// As `isSame`, taking each member compared from a budget; nil where it is used up, which is then below 0.
+  func isSame(as other: Value, within remaining: inout Int) -> Bool? {
+    remaining -= 1
+    guard remaining >= 0 else { return nil }
     switch (self, other) {
-    case (.null, .null): true
-    case (.time(let left), .time(let right)): left == right
-    case (.dateAndTime(let left), .dateAndTime(let right)): left == right
+    case (.null, .null): return true
+    case (.time(let left), .time(let right)): return left == right
+    case (.dateAndTime(let left), .dateAndTime(let right)): return left == right
     case (.list(let left), .list(let right)):
-      left.count == right.count && left.indices.allSatisfy { left[$0].isSame(as: right[$0]) }
+      guard left.count == right.count else { return false }
+      for index in left.indices {
+        let same = left[index].isSame(as: right[index], within: &remaining)
+        guard same == true else { return same }
+      }
+      return true
     case (.context(let left), .context(let right)):
-      left.entries.count == right.entries.count
-        && left.entries.allSatisfy { entry in right[entry.name].map { entry.value.isSame(as: $0) } ?? false }
+      guard left.entries.count == right.entries.count else { return false }
+      for entry in left.entries {
+        guard let value = right[entry.name] else { return false }
+        let same = entry.value.isSame(as: value, within: &remaining)
+        guard same == true else { return same }
+      }
+      return true
     case (.range(let left), .range(let right)):
-      left.includesStart == right.includesStart && left.includesEnd == right.includesEnd
-        && (left.excluded ?? .null).isSame(as: right.excluded ?? .null)
-        && (left.start ?? .null).isSame(as: right.start ?? .null)
-        && (left.end ?? .null).isSame(as: right.end ?? .null)
-    default: feelEquals(other) ?? false
+      guard left.includesStart == right.includesStart, left.includesEnd == right.includesEnd else { return false }
+      for (left, right) in [(left.excluded, right.excluded), (left.start, right.start), (left.end, right.end)] {
+        let same = (left ?? .null).isSame(as: right ?? .null, within: &remaining)
+        guard same == true else { return same }
+      }
+      return true
+    default: return feelEquals(other) ?? false
     }
   }
 }

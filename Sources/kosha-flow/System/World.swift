@@ -3,6 +3,7 @@
 import Glibc
 import KoshaFlow
 import KoshaRules
+import Synchronization
 
 /// The system's clock.
 struct SystemClock: Clock {
@@ -39,11 +40,17 @@ struct SystemZones: ZoneProvider {
       default: false
       }
     }
-    guard isName, !identifier.hasPrefix("/"),
-      let bytes = try? Files.read("/usr/share/zoneinfo/\(identifier)", limit: 1 << 20)
+    guard isName, !identifier.hasPrefix("/") else { return nil }
+    if let known = Self.known.withLock({ $0[identifier] }) { return known }
+    guard let bytes = try? Files.read("/usr/share/zoneinfo/\(identifier)", limit: 1 << 20),
+      let rules = ZoneRules(tzif: bytes)
     else { return nil }
-    return ZoneRules(tzif: bytes)
+    Self.known.withLock { $0[identifier] = rules }
+    return rules
   }
+
+  /// The zones read so far; the database has some 600.
+  private static let known = Mutex<[String: ZoneRules]>([:])
 }
 
 /// The account that runs the program: the real user id, never an environment variable.
