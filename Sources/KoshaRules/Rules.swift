@@ -25,12 +25,8 @@ public enum FEEL {
     switch grammar {
     case .expression, .iterationDomain:
       return compile(text, into: &bag) { () throws(SyntaxFailure) in
-        let names = NameScope(scope)
-        let expression =
-          grammar == .expression
-          ? try Parser.expression(text.text, names: names) : try Parser.iterationDomain(text.text, names: names)
         var resolver = Resolver(scope: scope)
-        let resolved = resolver.resolve(expression)
+        let resolved = resolver.resolve(try expression(text.text, scope: scope, grammar: grammar))
         return (resolved, resolver)
       }
     case .unaryTests(let input):
@@ -53,9 +49,9 @@ public enum FEEL {
       var resolver: Resolver
       let resolved: ResolvedExpression
       switch grammar {
-      case .expression:
+      case .expression, .iterationDomain:
         resolver = Resolver(scope: scope)
-        resolved = resolver.resolve(try Parser.expression(text.text, names: NameScope(scope)))
+        resolved = resolver.resolve(try expression(text.text, scope: scope, grammar: grammar))
       case .unaryTests(let input):
         resolver = Resolver(scope: scope, inputType: input)
         resolved = resolver.resolve(try unaryTests(text.text, scope: scope, input: input))
@@ -112,6 +108,14 @@ public enum FEEL {
       bag.add(error.problem, at: text.span(of: error.range))
       return nil
     }
+  }
+
+  private static func expression(
+    _ text: String, scope: Scope, grammar: Grammar
+  ) throws(SyntaxFailure) -> Expression {
+    let names = NameScope(scope)
+    return grammar == .iterationDomain
+      ? try Parser.iterationDomain(text, names: names) : try Parser.expression(text, names: names)
   }
 
   private static func unaryTests(

@@ -234,7 +234,13 @@ package struct Parser {
     let tests = try inBrackets { parser throws(SyntaxFailure) in try parser.parseTestRow() }
     if tests.count == 1, take(.dots) { return [try parseRangeEnd(tests[0], from: start, includesStart: false)] }
     try expect(.rightParenthesis)
-    return tests
+    guard tests.count == 1, !tests[0].isUnaryComparison else { return tests }
+    // What stood in parentheses may be but the beginning of one test: `x in (a).b`, `x in (a) + 1`.
+    var test = try parsePostfix(tests[0], from: start)
+    while let precedence = infixPrecedence, precedence >= .additive {
+      test = try parseInfix(test, from: start, precedence)
+    }
+    return [test]
   }
 
   private mutating func parseNegation() throws(SyntaxFailure) -> Expression {
@@ -394,5 +400,12 @@ package struct Parser {
     index += 1
     let operand = try parseExpression(.additive)
     return try node(.unaryComparison(comparison, operand), from: start, over: operand)
+  }
+}
+
+extension Expression {
+  /// Whether it is `< e` or its like.
+  fileprivate var isUnaryComparison: Bool {
+    if case .unaryComparison = form { true } else { false }
   }
 }

@@ -39,7 +39,7 @@ struct FEELRemarkTests {
     switch function {
     case "min", "max", "sum", "product", "mean", "median": arguments == ["[]"]
     case "stddev": arguments == ["[]"] || arguments.count == 1 && Double(arguments[0]) != nil
-    case "get value": arguments.first?.first == "{" && arguments.last?.first == "\""
+    case "get value": arguments.count == 2 && arguments[0].first == "{" && arguments[1].contains("\"")
     default: false
     }
   }
@@ -67,8 +67,8 @@ struct FEELRemarkTests {
       }
       Self.check("\(left) between \(right) and \(left)")
       Self.check("\(left) in (< \(right))")
-      Self.check("[\(left)..\(right)]")
-      Self.check("for i in \(left)..\(right) return i")
+      Self.check("[\(left)..(\(right))]")
+      Self.check("for i in \(left)..(\(right)) return i")
       Self.check("some i in \(left) satisfies \(right)")
       Self.check("every i in \(left) satisfies \(right)")
       Self.check("(\(left))(\(right))")
