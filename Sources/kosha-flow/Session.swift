@@ -209,6 +209,7 @@ extension Session {
     if let share = MainStack.evaluationShare { limits.stack = max(limits.stack, share) }
     return EvaluationEnvironment(
       now: now, zone: zone, zones: zones,
-      calendar: (calendar ?? workspace?.calendar).flatMap { workspace?.calendar($0) }, limits: limits)
+      calendar: (calendar ?? workspace?.calendar).flatMap { workspace?.calendar($0) },
+      calendars: workspace?.calendars ?? [], limits: limits)
   }
 }

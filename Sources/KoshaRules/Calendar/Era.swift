@@ -86,4 +86,13 @@ public enum Era: Sendable, Hashable, CaseIterable {
     let year = era.year(of: date)
     return "\(era.name)\(year == 1 ? "元" : String(year))年\(date.month)月\(date.day)日"
   }
+
+  /// The day that a text means by its era: `令和元年5月1日`, `令和1年5月1日`, `R1.5.1`.
+  ///
+  /// - Throws: `outsideEra` for a day that the era has not, such as 平成31年5月1日, with its right form.
+  public static func date(written text: String) throws(HumanInputProblem) -> CalendarDate {
+    let typed = HumanText.normalised(text)
+    guard HumanDate.namesEra(typed) else { throw .unreadable(.date, text) }
+    return try HumanDate.read(typed, written: text)
+  }
 }

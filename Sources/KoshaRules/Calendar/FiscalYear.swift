@@ -20,4 +20,15 @@ public struct FiscalYear: Sendable, Hashable {
 
   /// March 31st of the next year; nil out of the calendar's range.
   public var lastDay: CalendarDate? { CalendarDate(year: year + 1, month: 3, day: 31) }
+
+  /// `令和5年度`, as the year is written on a day of it; nil before 1873.
+  ///
+  /// The year counts in the day's era, so that 2019 is 平成31年度 in April and 令和元年度 from May on; where the era began
+  /// in a later calendar year than the fiscal year did, it keeps the era of its first day.
+  public func name(on date: CalendarDate) -> String? {
+    guard let firstDay, let ofDay = Era.of(date), let ofStart = Era.of(firstDay) else { return nil }
+    let era = ofDay.year(of: firstDay) >= 1 ? ofDay : ofStart
+    let number = era.year(of: firstDay)
+    return "\(era.name)\(number == 1 ? "元" : String(number))年度"
+  }
 }

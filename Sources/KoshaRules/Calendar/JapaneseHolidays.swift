@@ -16,6 +16,9 @@ public struct JapaneseHolidays: Sendable {
     case citizensHoliday
   }
 
+  /// Raised with every change of the rules below, so that what was reckoned by them is known to be so no more.
+  public static let edition = 1
+
   /// The year.
   public let year: Int
   /// The day of the year (1 on January 1st) and the name of each, ascending.

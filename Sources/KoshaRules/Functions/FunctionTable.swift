@@ -80,7 +80,7 @@ public final class FunctionTable: Sendable {
     ConversionFunctions.all, RangeConversion.all, BooleanFunctions.all, StringFunctions.all, PatternFunctions.all,
     ListFunctions.all, AggregateFunctions.all,
     NumericFunctions.all, TemporalFunctions.all, RangeFunctions.all, SortFunction.all, ContextFunctions.all,
-    WorkflowFunctions.all,
+    WorkflowFunctions.all, PeriodFunctions.all,
   ])
 }
 

@@ -1,8 +1,8 @@
-// The functions that the workflow language adds to FEEL's: states, business days, eras, ages, written numbers.
+// Functions that the workflow language adds to FEEL's: states, delays, ages, written numbers; see PeriodFunctions too.
 
 enum WorkflowFunctions {
   static let all: [FunctionDefinition] = [
-    inState, businessDays, addBusinessDays, isBusinessDay, fiscalYear, wareki, age, formatNumber,
+    inState, businessDays, age, formatNumber,
   ]
 
   private static let inState = FunctionDefinition(
@@ -27,51 +27,6 @@ enum WorkflowFunctions {
         return .string("\(count) business days")
       }
     ])
-
-  private static let addBusinessDays = FunctionDefinition(
-    "add business days",
-    [
-      FunctionOverload([Parameter("date", .date), Parameter("n", .number)], .date) { arguments, call in
-        guard case .date(let date) = arguments[0], case .number = arguments[1] else {
-          return call.mismatch("add business days", arguments)
-        }
-        guard let count = FunctionArguments.integer(arguments[1]) else {
-          return call.outside("add business days", "n", arguments[1])
-        }
-        guard let calendar = call.environment.calendar else { return call.fail(.unknownCalendar("")) }
-        return calendar.adding(businessDays: count, to: date).map(Value.date)
-          ?? call.outside("add business days", "n", arguments[1])
-      }
-    ])
-
-  private static let isBusinessDay = FunctionDefinition(
-    "is business day",
-    [
-      FunctionOverload([Parameter("date", .date)], .boolean) { arguments, call in
-        guard case .date(let date) = arguments[0] else { return call.mismatch("is business day", arguments) }
-        guard let calendar = call.environment.calendar else { return call.fail(.unknownCalendar("")) }
-        return .boolean(calendar.isBusinessDay(date))
-      }
-    ])
-
-  /// The year in which 1 April began.
-  private static let fiscalYear = FunctionDefinition(
-    "fiscal year",
-    [ValueType.date, .dateAndTime].map { type in
-      FunctionOverload([Parameter("date", type)], .number) { arguments, call in
-        guard let date = FunctionArguments.day(arguments[0]) else { return call.mismatch("fiscal year", arguments) }
-        return .number(Decimal128(FiscalYear(containing: date).year))
-      }
-    })
-
-  private static let wareki = FunctionDefinition(
-    "wareki",
-    [ValueType.date, .dateAndTime].map { type in
-      FunctionOverload([Parameter("date", type)], .string) { arguments, call in
-        guard let date = FunctionArguments.day(arguments[0]) else { return call.mismatch("wareki", arguments) }
-        return Era.wareki(date).map(Value.string) ?? call.outside("wareki", "date", arguments[0])
-      }
-    })
 
   private static let age = FunctionDefinition(
     "age",

@@ -51,6 +51,8 @@ public struct EvaluationEnvironment: Sendable {
   public var zones: any ZoneProvider
   /// The calendar that counts business days where none is named.
   public var calendar: BusinessCalendar?
+  /// The calendars that may be named.
+  public var calendars: [BusinessCalendar]
   /// Whether a state of the case at hand is active; nil outside a case.
   public var isInState: (@Sendable (String) -> Bool)?
   /// Bounds.
@@ -59,12 +61,13 @@ public struct EvaluationEnvironment: Sendable {
   /// An environment.
   public init(
     now: DateAndTime, zone: Zone, zones: any ZoneProvider = FixedZones(), calendar: BusinessCalendar? = nil,
-    isInState: (@Sendable (String) -> Bool)? = nil, limits: EvaluationLimits = .standard
+    calendars: [BusinessCalendar] = [], isInState: (@Sendable (String) -> Bool)? = nil, limits: EvaluationLimits = .standard
   ) {
     self.now = now
     self.zone = zone
     self.zones = zones
     self.calendar = calendar
+    self.calendars = calendars
     self.isInState = isInState
     self.limits = limits
   }

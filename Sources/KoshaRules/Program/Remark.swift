@@ -66,6 +66,8 @@ public enum RemarkReason: Sendable, Hashable {
   case limit(String)
   /// A zone that is not known.
   case unknownZone(String)
+  /// A day that lies outside the era it is written in, with its right form.
+  case outsideEra(text: String, era: String, right: String)
   /// A calendar that is not known.
   case unknownCalendar(String)
 }

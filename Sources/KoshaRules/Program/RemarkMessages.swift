@@ -57,6 +57,10 @@ extension RemarkReason {
         ja: "評価の上限に達しました: \(RemarkReason.limitNames[limit] ?? limit)",
         en: "a limit of the evaluation was reached: \(limit)")
     case .unknownZone(let zone): Words(ja: "タイムゾーン `\(zone)` は不明です", en: "the time zone `\(zone)` is not known")
+    case .outsideEra(let text, let era, let right):
+      Words(
+        ja: "`\(Value.excerpt(text))` は\(era)の期間になく、正しくは `\(right)` です",
+        en: "`\(Value.excerpt(text))` lies outside the era \(era); the day is `\(right)`")
     case .unknownCalendar(""): Words(ja: "営業日の暦がありません", en: "there is no calendar of business days")
     case .unknownCalendar(let calendar):
       Words(ja: "暦 `\(calendar)` はありません", en: "there is no calendar `\(calendar)`")

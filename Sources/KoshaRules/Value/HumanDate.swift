@@ -11,6 +11,9 @@ enum HumanDate {
     return names
   }()
 
+  /// Whether a text begins with the name or the letter of an era.
+  static func namesEra(_ typed: String) -> Bool { eraNames.contains { typed.hasPrefix($0.name) } }
+
   static func read(_ typed: String, written: String) throws(HumanInputProblem) -> CalendarDate {
     var cursor = HumanCursor(typed)
     let era = eraNames.first { cursor.skip($0.name) }?.era
