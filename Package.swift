@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "KoshaRules", targets: ["KoshaRules"]),
     .library(name: "KoshaFlow", targets: ["KoshaFlow"]),
     .library(name: "KoshaStore", targets: ["KoshaStore"]),
+    .library(name: "KoshaWorker", targets: ["KoshaWorker"]),
     .library(name: "KoshaInterchange", targets: ["KoshaInterchange"]),
     .executable(name: "kosha-flow", targets: ["kosha-flow"]),
     // For Benchmarks.
@@ -27,6 +28,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
   ],
   targets: [
     // Where C is met.
@@ -56,11 +59,21 @@ let package = Package(
       ],
       swiftSettings: house),
     .target(
+      name: "KoshaWorker",
+      dependencies: [
+        "KoshaSource", "KoshaRules", "KoshaFlow",
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: house),
+    .target(
       name: "KoshaInterchange", dependencies: ["KoshaSource", "KoshaRules", "CExpat"], swiftSettings: house),
     .executableTarget(
       name: "kosha-flow",
       dependencies: [
-        "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaInterchange", "CKoshaPOSIX",
+        "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaWorker", "KoshaInterchange",
+        "CKoshaPOSIX",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house,
@@ -92,6 +105,12 @@ let package = Package(
       dependencies: [
         "KoshaSource", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "KoshaWorkerTests",
+      dependencies: [
+        "KoshaSource", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaWorker", "KoshaTestSupport",
       ],
       swiftSettings: house),
     .testTarget(

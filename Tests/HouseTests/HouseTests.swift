@@ -13,10 +13,13 @@ struct HouseTests {
     "KoshaStore": [
       "KoshaSource", "KoshaRules", "KoshaFlow", "CKoshaSQLite", "CKoshaPOSIX", "GRDB", "Foundation", "Glibc",
     ],
+    "KoshaWorker": [
+      "KoshaSource", "KoshaRules", "KoshaFlow", "Synchronization", "ServiceLifecycle", "UnixSignals", "Logging",
+    ],
     "KoshaInterchange": ["KoshaSource", "KoshaRules", "CExpat"],
     "kosha-flow": [
-      "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaInterchange", "CKoshaPOSIX",
-      "ArgumentParser", "Foundation", "Glibc", "Synchronization", "Crypto",
+      "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaWorker", "KoshaInterchange", "CKoshaPOSIX",
+      "ArgumentParser", "Dispatch", "Foundation", "Glibc", "Synchronization", "Crypto",
     ],
   ]
 

@@ -18,7 +18,9 @@ final class HandClock: Clock {
 
   func now() -> Instant { Instant(milliseconds: present.withLock { $0 }) }
 
-  func advance(hours: Int64) { present.withLock { $0 += hours * 3_600_000 } }
+  func advance(hours: Int64) { advance(milliseconds: hours * 3_600_000) }
+
+  func advance(milliseconds: Int64) { present.withLock { $0 += milliseconds } }
 }
 
 /// SplitMix64: the same bytes for the same seed.
@@ -77,10 +79,11 @@ struct Office {
   let cases: CaseService
 
   init(
-    _ store: any CaseStore, keys: any CaseKeyStore = MemoryKeyStore(), clock: HandClock = HandClock(), seed: UInt64 = 1
+    _ store: any CaseStore, keys: any CaseKeyStore = MemoryKeyStore(), clock: HandClock = HandClock(), seed: UInt64 = 1,
+    closed: String = "[]"
   ) throws {
     var bag = DiagnosticBag()
-    let calendar = SourceFile(path: "calendars/office.yaml", text: Self.calendarText)
+    let calendar = SourceFile(path: "calendars/office.yaml", text: Self.calendarText + "\nclosed: \(closed)")
     let read = Workspace.read(
       SourceFile(path: "kosha.yaml", text: Self.workspaceText), calendars: [calendar], zones: FixedZones(), into: &bag)
     #expect(bag.diagnostics.map { "\($0.code) \($0.message.en)" } == [])

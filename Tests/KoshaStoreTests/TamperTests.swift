@@ -61,6 +61,10 @@ struct TamperTests {
     func entry(_ sequence: Int) -> StoredEntry? { nil }
     func receipt(_ requestID: String) -> StoredReceipt? { nil }
     func dueTimers(at now: Instant, limit: Int) -> [StoredTimer] { [] }
+    func nextDue() -> Instant? { nil }
+    func timerFailures(caseID: String?) -> [StoredTimerFailure] { [] }
+    func deadlines() -> [StoredDeadline] { [] }
+    func casesReckoned(otherThanBy calendars: String, limit: Int) -> [String] { [] }
     func effects(caseID: String?) -> [StoredEffect] { [] }
     func definition(digest: String) -> StoredDefinition? { nil }
     func versionCount(of workflow: String) -> Int { 0 }

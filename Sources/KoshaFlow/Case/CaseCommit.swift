@@ -23,6 +23,8 @@ public enum EntryKind: String, Sendable, Hashable, CaseIterable {
   case released
   /// A comment.
   case commented
+  /// Deadlines moved, since a calendar was edited.
+  case reckoned
 }
 
 /// A field as it was set.

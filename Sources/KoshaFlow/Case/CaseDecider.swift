@@ -167,7 +167,7 @@ public enum CaseDecider {
 
 extension CaseRecord {
   /// A case before its first entry.
-  fileprivate init(_ new: NewCase, _ definition: WorkflowDefinition, in world: StepInput) {
+  init(_ new: NewCase, _ definition: WorkflowDefinition, in world: StepInput) {
     self.init(
       id: new.id, number: new.number, handle: new.handle, workflow: definition.id, version: 0,
       definition: definition.digest, revision: 0, status: .active, outcome: nil, output: .null, openedAt: world.now,

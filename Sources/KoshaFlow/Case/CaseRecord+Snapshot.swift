@@ -42,6 +42,7 @@ extension Snapshot {
     tasks = record.tasks
     timers = record.timers
     children = record.children
+    deadlines = record.deadlines
     counter = record.counter
     status = record.status
     outcome = record.outcome
@@ -70,6 +71,7 @@ extension CaseRecord {
     tasks = snapshot.tasks
     timers = snapshot.timers
     children = snapshot.children
+    deadlines = snapshot.deadlines
     counter = snapshot.counter
     status = snapshot.status
     outcome = snapshot.outcome

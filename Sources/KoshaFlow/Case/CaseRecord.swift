@@ -62,6 +62,8 @@ public struct CaseRecord: Sendable {
   public var timers: [TimerRecord]
   /// The cases it opened, in order of opening, as they were when it last looked.
   public var children: [ChildRecord]
+  /// The deadlines that have started, in order of starting.
+  public var deadlines: [DeadlineRecord]
   /// How many ids of tasks, timers and children were given out, so that none comes twice.
   public var counter: Int
   /// The `seq` of its last journal entry, nil before the first.
@@ -73,7 +75,8 @@ public struct CaseRecord: Sendable {
     status: CaseStatus, outcome: String?, output: Value, openedAt: Instant, openedBy: String, updatedAt: Instant,
     updatedBy: String, configuration: [String], history: [HistoryRecord], data: [Context.Entry],
     decisions: [Context.Entry], event: Value, senders: [SenderRecord], tasks: [TaskRecord], timers: [TimerRecord],
-    counter: Int, headEntry: Int?, opener: Opener? = nil, children: [ChildRecord] = []
+    counter: Int, headEntry: Int?, opener: Opener? = nil, children: [ChildRecord] = [],
+    deadlines: [DeadlineRecord] = []
   ) {
     self.id = id
     self.number = number
@@ -101,6 +104,7 @@ public struct CaseRecord: Sendable {
     self.headEntry = headEntry
     self.opener = opener
     self.children = children
+    self.deadlines = deadlines
   }
 }
 
@@ -177,9 +181,11 @@ public struct TimerRecord: Sendable {
     ///
     /// - `to`: the case it goes to, nil for the case itself.
     case send(event: String, data: Value, sendID: String?, to: Address? = nil)
+    /// The warning or the end of a deadline.
+    case deadline(id: String, DeadlineRung)
   }
 
-  /// The id: `STATE.after.N` or `send#N`.
+  /// The id: `STATE.after.N`, `send#N`, `deadline.ID.warn` or `deadline.ID.breach`.
   public var id: String
   /// What happens.
   public var kind: Kind

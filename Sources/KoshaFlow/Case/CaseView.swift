@@ -15,6 +15,8 @@ public struct CaseView: Sendable {
   public var stateTitles: [Words]
   /// The events, for the reader.
   public var events: [EventAvailability]
+  /// The deadlines that have started.
+  public var deadlines: [DeadlineView]
 
   /// The view of a reader (`world.actor`).
   public static func make(
@@ -24,7 +26,8 @@ public struct CaseView: Sendable {
     var view = CaseView(
       record: record, masked: [], state: state,
       stateTitles: state.map { id in definition.state(id)?.title ?? Words(id) },
-      events: CaseDecider.availability(record, definition, in: world))
+      events: CaseDecider.availability(record, definition, in: world),
+      deadlines: DeadlineView.all(of: record, definition, in: world))
     // What cannot be read because the record does not fit its definition is masked as well.
     var deliberation = try? Deliberation(record, definition, in: world)
     let fields = definition.fields.filter { field in !(deliberation?.mayRead(field) ?? false) }.map(\.name)
@@ -94,6 +97,7 @@ public struct CaseView: Sendable {
       Context.Entry("data", .context(data)),
       Context.Entry("masked", .strings(masked)),
       Context.Entry("tasks", .list(tasks)),
+      Context.Entry("deadlines", .list(deadlines.map { $0.value(language, time: time) })),
       Context.Entry("opener", opener),
       Context.Entry("children", .list(children)),
       Context.Entry("events", .list(events.map { $0.value(language) })),

@@ -63,10 +63,14 @@ struct CommitBuilder {
   }
 
   /// Adds an act of care, which moves no state.
-  mutating func addCare(_ kind: EntryKind, comment: String? = nil, change: (inout CaseRecord) -> Void) {
+  mutating func addCare(
+    _ kind: EntryKind, comment: String? = nil, logs: [String] = [], change: (inout CaseRecord) -> Void
+  ) {
     let before = record.basicStates(definition)
     change(&record)
-    entries.append(draft(kind, event: nil, comment: comment, before: before))
+    var draft = draft(kind, event: nil, comment: comment, before: before)
+    draft.logs = logs
+    entries.append(draft)
   }
 
   mutating func noteSender(of event: String) {

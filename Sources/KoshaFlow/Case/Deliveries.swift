@@ -127,19 +127,18 @@ extension CaseNeighbourhood {
       return nil
     }
     var record = found
-    var failure = try fireOverdue(&record, definition, &round)
-    if failure == nil {
-      if record.status != .active { return nil }
-      switch try decide(record, definition, .message(event)) {
-      case .commit(let commit):
-        try keep(commit, before: record, definition)
-        round.add(commit)
-      case .failed(let words): failure = words
-      case .refused(let refusal): failure = refusal.message
-      case .unreadable(let inputs): failure = inputs.first?.message ?? Words("")
-      }
+    if let failure = try fireOverdue(&record, definition, &round) { return failure }
+    if record.status != .active { return nil }
+    let failure: Words
+    switch try decide(record, definition, .message(event)) {
+    case .commit(let commit):
+      try keep(commit, before: record, definition)
+      round.add(commit)
+      return nil
+    case .failed(let words): failure = words
+    case .refused(let refusal): failure = refusal.message
+    case .unreadable(let inputs): failure = inputs.first?.message ?? Words("")
     }
-    guard let failure else { return nil }
     // What cannot be told a second time takes everything back rather than being lost.
     if event.ending != nil || event.isPlatform { return failure }
     round.tell(sender, problem(event, .notTaken(failure)), id: event.id, at: world.now)
@@ -171,21 +170,25 @@ extension CaseNeighbourhood {
     }
   }
 
-  /// What is overdue when an event comes fires first.
+  /// What is overdue when an event comes fires first; a timer that fails does not keep its case from hearing the event.
+  ///
+  /// - Returns: why everything has to be taken back.
   private mutating func fireOverdue(
     _ record: inout CaseRecord, _ definition: WorkflowDefinition, _ round: inout Deliveries
   ) throws(Failure) -> Words? {
-    while record.status == .active, let timer = record.overdueTimers(at: world.now).first {
+    var failed: Set<String> = []
+    while record.status == .active,
+      let timer = record.overdueTimers(at: world.now).first(where: { !failed.contains($0.id) })
+    {
       round.count()
       if let failure = round.overLimit(world.limits) { return failure }
       switch try decide(record, definition, .timer(id: timer.id)) {
       case .commit(let commit):
         try keep(commit, before: record, definition)
         round.add(commit)
-        record = commit.record
-      case .failed(let words): return words
-      case .refused(let refusal): return refusal.message
-      case .unreadable: return nil
+        // As it was kept: the next entry follows the one just written.
+        record = try find(.caseID(record.id))?.record ?? commit.record
+      case .failed, .refused, .unreadable: failed.insert(timer.id)
       }
     }
     return nil

@@ -18,6 +18,11 @@ extension Deliberation {
     case .after(let state):
       let reference = definition.state(state).map { Event.TimerReference(state: $0.index, id: id) }
       event = Event(name: id, kind: .platform, at: timer.due, timer: reference)
+    case .deadline(let deadline, let rung):
+      guard let raised = fork.raise(rung, of: deadline, due: timer.due) else {
+        return .failed(RecordMismatch(name: deadline).message)
+      }
+      event = raised
     case .send(let name, _, let sendID, let receiver?) where world.unreachable.contains(receiver):
       let problem = ActionProblem(action: .send, state: "", text: name, reason: .unreachable(receiver.text))
       event = Event(name: problem.eventName, kind: .platform, id: sendID, data: problem.eventData, at: timer.due)

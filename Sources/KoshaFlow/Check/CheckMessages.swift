@@ -21,6 +21,7 @@ enum CheckProblem: Problem {
   case unknownFieldOf(String, String, nearest: String?)
   case unknownName(String, nearest: String?, allowed: [String])
   case typeOfField(field: String, of: String, expected: String, actual: String)
+  case deadlineNeverEnds(String)
 
   /// Stands at the transition that is tried before.
   static let triedBefore = Words(ja: "先に試される遷移", en: "the transition that is tried before")
@@ -47,13 +48,14 @@ enum CheckProblem: Problem {
     case .unknownFieldOf: "KF0715"
     case .unknownName: "KF0716"
     case .typeOfField: "KF0717"
+    case .deadlineNeverEnds: "KF0719"
     }
   }
 
   var severity: Severity {
     switch self {
     case .unreachableState, .deadEnd, .cannotEnd, .neverCompletes, .eventlessCircle, .neverTried, .neverHolds,
-      .unknownWorkflow, .unknownFieldOf, .unknownName, .typeOfField:
+      .unknownWorkflow, .unknownFieldOf, .unknownName, .typeOfField, .deadlineNeverEnds:
       .error
     case .overlap, .unusedDecision, .unheardEvent, .unusedEvent: .warning
     case .noEnd, .unusedField: .note
@@ -99,6 +101,10 @@ enum CheckProblem: Problem {
       Words(ja: "イベント `\(name)` を待つ遷移がありません", en: "no transition waits for the event `\(name)`")
     case .unusedEvent(let name):
       Words(ja: "イベント `\(name)` はどこでも使われていません", en: "the event `\(name)` is never used")
+    case .deadlineNeverEnds(let id):
+      Words(
+        ja: "期限 `\(id)` の始まりから、終わりの状態のどれにも着けません",
+        en: "from where the deadline `\(id)` begins none of the states that end it can be reached")
     case .unusedField(let name):
       Words(ja: "データ項目 `\(name)` は読まれも書かれもしません", en: "the data field `\(name)` is neither set nor read")
     case .unknownWorkflow(let id, _):
@@ -144,6 +150,8 @@ enum CheckProblem: Problem {
     case .typeOfField: nil
     case .overlap:
       Words(ja: "条件を重ならないように書きます", en: "write the guards so that only one can hold")
+    case .deadlineNeverEnds:
+      Words(ja: "`from` と `until` を見直します", en: "look at its `from` and `until`")
     default: nil
     }
   }

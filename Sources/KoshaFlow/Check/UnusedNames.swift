@@ -87,6 +87,15 @@ struct NameUses {
       if let child = state.child { read(child) }
     }
     for transition in definition.transitions { visit(transition) }
+    for assignment in definition.schedules.flatMap(\.data) {
+      slots.insert(assignment.slot)
+      read(assignment.program)
+    }
+    for deadline in definition.deadlines {
+      read(deadline.within)
+      read(deadline.warning?.before)
+      sent += [deadline.warning?.event, deadline.breach].compactMap { $0 }
+    }
     for decision in definition.decisions.decisions { visit(decision.logic) }
   }
 

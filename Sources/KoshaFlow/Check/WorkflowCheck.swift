@@ -8,8 +8,8 @@ public enum WorkflowCheck {
   /// value may be unset is told as possible.
   ///
   /// States that cannot be reached, dead ends, states from which the case cannot end, completions that never come,
-  /// eventless circles, guards that can hold together or never, values that may be unset where null fails, names that
-  /// nothing uses, cases opened by workflows that are not there or with fields they have not.
+  /// eventless circles, guards that can hold together or never, values that may be unset where null fails, deadlines
+  /// that cannot end, names that nothing uses, cases opened by workflows that are not there or with fields they have not.
   ///
   /// - Parameter catalogue: the workflows that this one may open.
   public static func check(
@@ -22,6 +22,7 @@ public enum WorkflowCheck {
     EventlessCircles.check(graph, into: &bag)
     TransitionOrder.check(graph, into: &bag)
     NullFlow.check(graph, into: &bag)
+    DeadlineEnds.check(graph, into: &bag)
     UnusedNames.check(definition, into: &bag)
     OpenedCases.check(definition, among: catalogue, into: &bag)
     return bag.sorted

@@ -23,6 +23,16 @@ extension Delay {
     self = .businessDays(count)
   }
 
+  /// The delay as a file writes it; an expression as its text.
+  var written: String {
+    switch self {
+    case .duration(let duration): duration.description
+    case .period(let period): period.description
+    case .businessDays(let count): "\(count) business days"
+    case .expression(let program): "= \(program.text)"
+    }
+  }
+
   /// The delay as people say it; an expression as the file writes it.
   public var text: Words {
     switch self {

@@ -76,12 +76,17 @@ public final class WorkflowDefinition: Sendable {
   /// Whether an expression may read `children`, so that they have to be looked up before one is evaluated; the word
   /// alone is looked for, in all its files.
   package let readsChildren: Bool
+  /// The deadlines in file order.
+  public let deadlines: [DeadlineDeclaration]
+  /// The schedules that open cases, in file order.
+  public let schedules: [ScheduleDeclaration]
 
   package init(
     id: String, title: Words, basis: Words?, effective: EffectivePeriod, digest: String, files: WorkflowFiles,
     referenceDate: Program?, access: Access, number: NumberTemplate, calendar: String?, fields: [DataField],
     decisions: DecisionSet, decisionIDs: [String], layout: SlotLayout, scope: Scope, events: [EventDeclaration],
-    states: [StateNode], transitions: [Transition], letters: [LetterTemplate]
+    states: [StateNode], transitions: [Transition], letters: [LetterTemplate],
+    deadlines: [DeadlineDeclaration] = [], schedules: [ScheduleDeclaration] = []
   ) {
     self.id = id
     self.title = title
@@ -103,6 +108,8 @@ public final class WorkflowDefinition: Sendable {
     self.transitions = transitions
     self.letters = letters
     readsChildren = ([files.workflow] + files.rules).contains { $0.bytes.contains("children") }
+    self.deadlines = deadlines
+    self.schedules = schedules
   }
 
   /// A field by name.

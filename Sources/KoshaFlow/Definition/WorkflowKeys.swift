@@ -9,9 +9,10 @@ enum WorkflowKeys {
     Words(ja: "ワークフロー", en: "a workflow"),
     [
       "kosha", "workflow", "title", "basis", "effective", "reference_date", "access", "number", "calendar", "data",
-      "events", "initial", "states", "parallel", "on", "always", "after", "entry", "exit",
+      "events", "initial", "states", "parallel", "on", "always", "after", "entry", "exit", "deadlines",
+      "schedule",
     ],
-    notYet: ["retention", "deadlines", "schedule"])
+    notYet: ["retention"])
 
   static let effective = KeyTable(Words(ja: "有効期間", en: "an effective period"), ["from", "until"])
 

@@ -4,7 +4,7 @@ import KoshaSource
 
 /// What an id names.
 enum IdentifierKind {
-  case workflow, field, local, state, event, child
+  case workflow, field, local, state, event, child, deadline, schedule
 }
 
 /// What a name that is nowhere declared should have named.
@@ -60,6 +60,11 @@ enum WorkflowProblem: Problem {
   case notADocument(field: String, type: String)
   case emptyAudience
   case noEvent
+  case stopsWhereItEnds(state: String)
+  case countedHours(String)
+  case warningBeforeStart(before: Words, within: Words)
+  case repetition(String)
+  case repeatedSchedule(String)
 
   /// Stands at the place where a name was first given.
   static let firstPlace = Words(ja: "最初はここです", en: "first given here")
@@ -102,6 +107,11 @@ enum WorkflowProblem: Problem {
     case .notADocument: "KF0633"
     case .emptyAudience: "KF0634"
     case .noEvent: "KF0635"
+    case .stopsWhereItEnds: "KF0640"
+    case .countedHours: "KF0641"
+    case .warningBeforeStart: "KF0642"
+    case .repetition: "KF0643"
+    case .repeatedSchedule: "KF0644"
     }
   }
 
@@ -190,6 +200,22 @@ enum WorkflowProblem: Problem {
       Words(ja: "イベントが挙げられていません", en: "no event is named")
     case .emptyAudience:
       Words(ja: "だれも挙げられていません", en: "nobody is named")
+    case .stopsWhereItEnds(let state):
+      Words(
+        ja: "状態 `\(state)` で期限が終わるので、そこで止まることはありません",
+        en: "the deadline ends in the state `\(state)` and cannot stand still there")
+    case .countedHours(let text):
+      Words(ja: "`\(text)` は日数で数えられません", en: "`\(text)` cannot be counted in days")
+    case .repetition(let text):
+      Words(ja: "`\(text)` は繰返しとして読めません", en: "`\(text)` is no repeating interval")
+    case .repeatedSchedule(let id):
+      Words(ja: "予定 `\(id)` が2つあります", en: "there are two schedules `\(id)`")
+    case .warningBeforeStart(let before, let within):
+      Words(
+        ja: "予告が期限の始まりより前になります: 期間は\(within.ja)、予告は\(before.ja)前",
+        en:
+          "the warning would come before the deadline begins: it runs \(within.en) and warns \(before.en) before its end"
+      )
     }
   }
 
@@ -206,6 +232,10 @@ enum WorkflowProblem: Problem {
       Words(
         ja: "`P3D`、`PT24H`、`5 business days`、または `= 式` と書きます",
         en: "write `P3D`, `PT24H`, `5 business days` or `= expression`")
+    case .repetition:
+      Words(
+        ja: "`R/2023-04-01/P1Y` のように、始まりと間隔を書きます",
+        en: "write a start and a period, for example `R/2023-04-01/P1Y`")
     case .choice(let text, let among):
       Suggestion.nearest(to: text, in: among).map {
         Words(ja: "`\($0)` のことですか", en: "did you mean `\($0)`?")
@@ -237,6 +267,8 @@ extension IdentifierKind {
     case .state: Words(ja: "状態", en: "a state")
     case .event: Words(ja: "イベント", en: "an event")
     case .child: Words(ja: "開く案件", en: "a case to open")
+    case .deadline: Words(ja: "期限", en: "a deadline")
+    case .schedule: Words(ja: "予定", en: "a schedule")
     }
   }
 
@@ -246,7 +278,7 @@ extension IdentifierKind {
       Words(
         ja: "文字、数字、`_` を使い、数字で始めず、`-` は使いません",
         en: "use letters, digits and `_`, begin with no digit, and use no `-`")
-    case .workflow, .state:
+    case .workflow, .state, .deadline, .schedule:
       Words(ja: "文字、数字、`_`、間の `-` を使います", en: "use letters, digits, `_`, and `-` between them")
     case .event, .child:
       Words(

@@ -27,7 +27,9 @@ struct WorkflowReader {
       effective: reader["effective"].map { effective($0) } ?? EffectivePeriod(),
       referenceDate: reader["reference_date"].flatMap { expression($0) }, access: access,
       number: reader["number"].flatMap { number($0) }, calendar: reader["calendar"].flatMap { string($0) },
-      fields: fields, events: reader["events"].map { self.events($0) }, root: root)
+      fields: fields, events: reader["events"].map { self.events($0) },
+      deadlines: reader["deadlines"].map { deadlines($0) } ?? [],
+      schedules: reader["schedule"].map { schedules($0) } ?? [], root: root)
   }
 
   /// `kosha: 1` heads the file.

@@ -49,7 +49,7 @@ extension WorkflowResolver {
     }
   }
 
-  private mutating func assignments(_ entries: [DataSyntax]) -> [Action.Assignment] {
+  mutating func assignments(_ entries: [DataSyntax]) -> [Action.Assignment] {
     var assignments: [Action.Assignment] = []
     for entry in entries {
       guard let slot = slot(of: entry.name) else { continue }

@@ -64,6 +64,8 @@ struct WorkflowResolver {
     }
     if let calendar = syntax.calendar { checkCalendar(calendar) }
     let nodes = stateNodes()
+    let deadlines = deadlines(syntax.deadlines)
+    let schedules = schedules(syntax.schedules)
     resolveExclusions()
     guard !bag.hasErrors else { return nil }
     return WorkflowDefinition(
@@ -72,7 +74,8 @@ struct WorkflowResolver {
       effective: syntax.effective, digest: DefinitionDigest.hex(of: files), files: files, referenceDate: referenceDate,
       access: access, number: syntax.number ?? NumberTemplate(workflow: syntax.root.id.value),
       calendar: syntax.calendar?.value, fields: fields, decisions: decisions, decisionIDs: decisionIDs, layout: layout,
-      scope: scope, events: events.declarations, states: nodes, transitions: transitions, letters: letters)
+      scope: scope, events: events.declarations, states: nodes, transitions: transitions, letters: letters,
+      deadlines: deadlines, schedules: schedules)
   }
 
   /// Everything that has a name, before anything that uses one.

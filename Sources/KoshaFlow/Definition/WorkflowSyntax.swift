@@ -34,6 +34,8 @@ struct WorkflowSyntax {
   var fields: [FieldSyntax]
   /// Nil where the file has no `events`, and names need no declaration.
   var events: [EventSyntax]?
+  var deadlines: [DeadlineSyntax] = []
+  var schedules: [ScheduleSyntax] = []
   /// The workflow itself as the root of its states, which carries its id and title.
   var root: StateSyntax
 }

@@ -10,6 +10,8 @@ package struct ActionProblem: Sendable {
     case assign, decide, raise, send, cancel, notify, letter, open, child, foreach, log, after, task, output, initial
     case branch = "if"
     case guardCondition = "guard"
+    case deadline = "deadlines"
+    case schedule
   }
 
   /// Why it failed.

@@ -24,6 +24,8 @@ package struct Interpreter {
   /// The transitions a person's event may set off; nil for other events.
   var allowedTransitions: [Int]?
   var failedGuards: [FailedGuard] = []
+  /// Deadlines that could not be reckoned in the macrostep at hand, so that each is told once in it.
+  var failedDeadlines: Set<String> = []
   /// The tasks as the macrostep found them: `assignee` still tells who had the task of a state that was just left.
   var tasksBefore: [TaskRecord]
   /// What the macrostep at hand did.
@@ -176,7 +178,8 @@ extension StepInput {
       preconditionFailure("the zone of a workspace is one that its provider of zones knows")
     }
     return EvaluationEnvironment(
-      now: moment, zone: zone, zones: zones, calendar: calendar(of: definition), limits: limits.evaluation)
+      now: moment, zone: zone, zones: zones, calendar: calendar(of: definition), calendars: workspace.calendars,
+      limits: limits.evaluation)
   }
 
   /// The calendar of a workflow: its own, else the workspace's.

@@ -53,8 +53,12 @@ extension Interpreter {
       var enabledTransitions = selectEventlessTransitions()
       if enabledTransitions.isEmpty {
         guard let event = dequeue() else {
-          if statesToInvoke.isEmpty { break }
-          beginActivities()
+          if !statesToInvoke.isEmpty {
+            beginActivities()
+            continue
+          }
+          settleDeadlines()
+          if internalQueue.count == internalQueueHead { break }
           continue
         }
         take(event)
@@ -69,7 +73,10 @@ extension Interpreter {
     if isRunning, definition.states[0].kind == .parallel, isInFinalState(0) {
       end(outcome: outcomeOfRegions(), output: .null)
     }
-    if !isRunning { try exitInterpreter() }
+    if !isRunning {
+      try exitInterpreter()
+      settleDeadlines()
+    }
   }
 
   /// A final state at the top was entered.
@@ -106,6 +113,7 @@ extension Interpreter {
     let finished = step
     step = Macrostep(event: nil)
     failedGuards = []
+    failedDeadlines = []
     tasksBefore = snapshot.tasks
     return finished
   }

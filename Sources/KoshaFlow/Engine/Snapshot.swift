@@ -21,6 +21,7 @@ package struct Snapshot: Sendable {
   package var tasks: [TaskRecord]
   package var timers: [TimerRecord]
   package var children: [ChildRecord]
+  package var deadlines: [DeadlineRecord]
   package var counter: Int
   package var status: CaseStatus
   package var outcome: String?
@@ -35,6 +36,7 @@ package struct Snapshot: Sendable {
     tasks = []
     timers = []
     children = []
+    deadlines = []
     counter = 0
     status = .active
     outcome = nil

@@ -83,7 +83,7 @@ extension Interpreter {
     switch declaration.moment {
     case .delay(let delay):
       return dueTime(after: delay, calendar: declaration.calendar, source: source).flatMap {
-        adjusted($0, declaration).map(Optional.some)
+        adjusted($0, declaration.adjustment, calendar: declaration.calendar).map(Optional.some)
       }
     case .at(let program):
       let evaluation = evaluate(program, source: source)
@@ -92,12 +92,13 @@ extension Interpreter {
         if let remark = evaluation.remarks.first { return .failure(ActionFailure(.remark(remark))) }
         return .success(nil)
       case .date(let date):
-        return adjusted(date, declaration).flatMap { endOfDay($0) }.map(Optional.some)
+        return adjusted(date, declaration.adjustment, calendar: declaration.calendar)
+          .flatMap { endOfDay($0) }.map(Optional.some)
       case .dateAndTime(let moment):
         guard let instant = moment.instant(in: zone, zones: world.zones) else {
           return .failure(ActionFailure(.outOfRange))
         }
-        return adjusted(instant, declaration).map(Optional.some)
+        return adjusted(instant, declaration.adjustment, calendar: declaration.calendar).map(Optional.some)
       default:
         return .failure(ActionFailure(.notAMoment(evaluation.value)))
       }
@@ -106,56 +107,81 @@ extension Interpreter {
 
   /// The instant a delay after now.
   mutating func dueTime(after delay: Delay, calendar: String?, source: Int) -> Result<Instant, ActionFailure> {
+    resolved(delay, source: source).flatMap { delay in
+      if case .businessDays(let count) = delay {
+        guard let calendar = businessCalendar(calendar) else { return .failure(ActionFailure(.noCalendar)) }
+        return moved(world.now) { calendar.adding(businessDays: count, to: $0) }
+      }
+      return moment(delay, after: world.now)
+    }
+  }
+
+  /// A delay with its expression evaluated.
+  mutating func resolved(_ delay: Delay, source: Int) -> Result<Delay, ActionFailure> {
+    guard case .expression(let program) = delay else { return .success(delay) }
+    let evaluation = evaluate(program, source: source)
+    switch evaluation.value {
+    case .daysAndTimeDuration(let duration): return .success(.duration(duration))
+    case .yearsAndMonthsDuration(let period): return .success(.period(period))
+    case .string(let text):
+      return Delay(text).map { .success($0) } ?? .failure(ActionFailure(.notADelay(evaluation.value)))
+    default:
+      if let remark = evaluation.remarks.first { return .failure(ActionFailure(.remark(remark))) }
+      return .failure(ActionFailure(.notADelay(evaluation.value)))
+    }
+  }
+
+  /// The instant a span of time after another; business days need a calendar and are not counted here.
+  func moment(_ delay: Delay, after start: Instant) -> Result<Instant, ActionFailure> {
     switch delay {
-    case .duration(let duration):
-      let (milliseconds, overflow) = duration.seconds.multipliedReportingOverflow(by: 1_000)
-      let (due, overflowToo) = world.now.milliseconds.addingReportingOverflow(
-        milliseconds + Int64(duration.nanoseconds / 1_000_000))
-      return overflow || overflowToo ? .failure(ActionFailure(.outOfRange)) : .success(Instant(milliseconds: due))
-    case .period(let period):
-      return onDay { $0.adding(months: Int(period.months)) }
+    case .duration(let duration): shifted(start, by: duration, sign: 1)
+    case .period(let period): moved(start) { $0.adding(months: Int(period.months)) }
+    case .businessDays, .expression: .failure(ActionFailure(.notADelay(.string(delay.written))))
+    }
+  }
+
+  /// The instant a delay before another.
+  func moment(_ delay: Delay, before end: Instant, calendar: String?) -> Result<Instant, ActionFailure> {
+    switch delay {
+    case .duration(let duration): return shifted(end, by: duration, sign: -1)
+    case .period(let period): return moved(end) { $0.adding(months: -Int(period.months)) }
+    case .businessDays(0): return .success(end)
     case .businessDays(let count):
       guard let calendar = businessCalendar(calendar) else { return .failure(ActionFailure(.noCalendar)) }
-      return onDay { calendar.adding(businessDays: count, to: $0) }
-    case .expression(let program):
-      let evaluation = evaluate(program, source: source)
-      let written: Delay
-      switch evaluation.value {
-      case .daysAndTimeDuration(let duration): written = .duration(duration)
-      case .yearsAndMonthsDuration(let period): written = .period(period)
-      case .string(let text):
-        guard let read = Delay(text) else { return .failure(ActionFailure(.notADelay(evaluation.value))) }
-        written = read
-      default:
-        if let remark = evaluation.remarks.first { return .failure(ActionFailure(.remark(remark))) }
-        return .failure(ActionFailure(.notADelay(evaluation.value)))
-      }
-      return dueTime(after: written, calendar: calendar, source: source)
+      return moved(end) { calendar.adding(businessDays: -count, to: $0) }
+    case .expression: return .failure(ActionFailure(.notADelay(.string(delay.written))))
     }
+  }
+
+  private func shifted(_ start: Instant, by duration: DaysAndTimeDuration, sign: Int64) -> Result<Instant, ActionFailure> {
+    let (milliseconds, overflow) = duration.seconds.multipliedReportingOverflow(by: 1_000)
+    let (span, overflowToo) = milliseconds.addingReportingOverflow(Int64(duration.nanoseconds / 1_000_000))
+    if overflow || overflowToo { return .failure(ActionFailure(.outOfRange)) }
+    let (due, overflowAtLast) = start.milliseconds.addingReportingOverflow(sign * span)
+    return overflowAtLast ? .failure(ActionFailure(.outOfRange)) : .success(Instant(milliseconds: due))
   }
 
   // MARK: Days
 
-  private var zone: Zone { world.workspace.zone }
+  var zone: Zone { world.workspace.zone }
 
-  private func businessCalendar(_ id: String?) -> BusinessCalendar? {
+  func businessCalendar(_ id: String?) -> BusinessCalendar? {
     if let id { return world.workspace.calendar(id) }
     return world.calendar(of: definition)
   }
 
-  private func onDay(_ move: (CalendarDate) -> CalendarDate?) -> Result<Instant, ActionFailure> {
-    moved(world.now, move)
-  }
+  /// The local day of an instant.
+  func day(of instant: Instant) -> CalendarDate? { instant.dateAndTime(in: zone, zones: world.zones)?.date }
 
   /// The same local time of day on another day.
-  private func moved(_ instant: Instant, _ move: (CalendarDate) -> CalendarDate?) -> Result<Instant, ActionFailure> {
+  func moved(_ instant: Instant, _ move: (CalendarDate) -> CalendarDate?) -> Result<Instant, ActionFailure> {
     guard let local = instant.dateAndTime(in: zone, zones: world.zones), let day = move(local.date),
       let due = DateAndTime(date: day, time: local.time).instant(in: zone, zones: world.zones)
     else { return .failure(ActionFailure(.outOfRange)) }
     return .success(due)
   }
 
-  private func endOfDay(_ date: CalendarDate) -> Result<Instant, ActionFailure> {
+  func endOfDay(_ date: CalendarDate) -> Result<Instant, ActionFailure> {
     let lastMillisecond = TimeOfDay(nanosecondOfDay: 86_399_999_000_000, zone: nil)
     guard let instant = DateAndTime(date: date, time: lastMillisecond).instant(in: zone, zones: world.zones) else {
       return .failure(ActionFailure(.outOfRange))
@@ -163,21 +189,23 @@ extension Interpreter {
     return .success(instant)
   }
 
-  private func adjusted(_ instant: Instant, _ declaration: TimerDeclaration) -> Result<Instant, ActionFailure> {
-    guard let adjustment = declaration.adjustment else { return .success(instant) }
-    guard let calendar = businessCalendar(declaration.calendar) else { return .failure(ActionFailure(.noCalendar)) }
+  func adjusted(_ instant: Instant, _ adjustment: Adjustment?, calendar: String?) -> Result<Instant, ActionFailure> {
+    guard let adjustment else { return .success(instant) }
+    guard let calendar = businessCalendar(calendar) else { return .failure(ActionFailure(.noCalendar)) }
     return moved(instant) { calendar.adjusted($0, adjustment) }
   }
 
-  private func adjusted(_ date: CalendarDate, _ declaration: TimerDeclaration) -> Result<CalendarDate, ActionFailure> {
-    guard let adjustment = declaration.adjustment else { return .success(date) }
-    guard let calendar = businessCalendar(declaration.calendar) else { return .failure(ActionFailure(.noCalendar)) }
+  func adjusted(
+    _ date: CalendarDate, _ adjustment: Adjustment?, calendar: String?
+  ) -> Result<CalendarDate, ActionFailure> {
+    guard let adjustment else { return .success(date) }
+    guard let calendar = businessCalendar(calendar) else { return .failure(ActionFailure(.noCalendar)) }
     return calendar.adjusted(date, adjustment).map { .success($0) } ?? .failure(ActionFailure(.outOfRange))
   }
 }
 
 extension BusinessCalendar {
-  fileprivate func adjusted(_ date: CalendarDate, _ adjustment: Adjustment) -> CalendarDate? {
+  func adjusted(_ date: CalendarDate, _ adjustment: Adjustment) -> CalendarDate? {
     switch adjustment {
     case .nextBusinessDay: nextBusinessDay(onOrAfter: date)
     case .previousBusinessDay: previousBusinessDay(onOrBefore: date)

@@ -17,6 +17,8 @@ public struct EntryBody: Sendable {
   public var event: String?
   /// When a timer was due, where that is not when it fired.
   public var dueAt: Instant?
+  /// What the clock said, where that was before the entry's time.
+  public var clock: Instant?
   /// The idempotency key.
   public var requestID: String?
   /// The comment.
@@ -67,7 +69,7 @@ package struct BodyContext {
 extension EntryBody {
   /// The body's bytes and the sealed values of a draft.
   package static func encode(
-    _ draft: EntryDraft, _ context: BodyContext
+    _ draft: EntryDraft, clock: Instant? = nil, _ context: BodyContext
   ) throws -> (body: [UInt8], sealed: SealedValues) {
     var sealed = SealedValues()
     let record = draft.recordAfter
@@ -108,6 +110,7 @@ extension EntryBody {
       members.append(
         JSON.Member("children", .array(draft.children.map { RecordCodec.child($0, values: false) })))
     }
+    if let clock { members.append(JSON.Member("clock", RecordCodec.instant(clock))) }
     // INVARIANT: `values` sorts last, which is where the verifier looks for a commitment.
     members.append(JSON.Member("values", hiddenCommitment ?? .sorted(hidden)))
     return (JSON.sorted(members).bytes, sealed)
@@ -196,6 +199,7 @@ extension EntryBody {
     self.onBehalfOf = document["on_behalf_of"]?.string
     self.event = document["event"]?.string
     self.dueAt = document["due"].flatMap(RecordCodec.instant)
+    self.clock = document["clock"].flatMap(RecordCodec.instant)
     self.requestID = document["request_id"]?.string
     self.comment = hidden?["comment"]?.string
     self.before = before

@@ -23,16 +23,19 @@ public struct JournalHead: Sendable, Hashable {
 package enum EntryWriter {
   /// Turns a draft into the journal's next entry.
   ///
+  /// Its time is never before the last entry's; where the clock says otherwise, the body keeps what it said.
+  ///
   /// - Parameters:
   ///   - previous: the number of the case's previous entry.
   ///   - head: the journal's end; moves on.
   package static func append(
     _ draft: EntryDraft, previous: Int?, to head: inout JournalHead, _ context: BodyContext
   ) throws -> StoredEntry {
-    let (body, sealed) = try EntryBody.encode(draft, context)
+    let time = max(head.time ?? draft.time, draft.time)
+    let (body, sealed) = try EntryBody.encode(draft, clock: time == draft.time ? nil : draft.time, context)
     let salt = context.randomBytes(Commitment.saltLength)
     let header = EntryHeader(
-      sequence: head.tree.size, time: draft.time, kind: draft.kind, handle: draft.recordAfter.handle,
+      sequence: head.tree.size, time: time, kind: draft.kind, handle: draft.recordAfter.handle,
       previous: previous, definition: draft.recordAfter.definition,
       commitment: Hashing.hex(Commitment.to(body, salt: salt)))
     let bytes = header.bytes
@@ -40,7 +43,7 @@ package enum EntryWriter {
       sequence: header.sequence, header: bytes, salt: salt, body: body,
       sealed: context.key.map { sealed.bytes(header: bytes, key: $0) })
     head.tree.append(leafHash: entry.leafHash)
-    head.time = max(head.time ?? draft.time, draft.time)
+    head.time = time
     return entry
   }
 }

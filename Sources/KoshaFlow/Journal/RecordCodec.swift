@@ -26,6 +26,7 @@ package enum RecordCodec {
   package static func state(_ record: CaseRecord, values: Bool) -> JSON {
     .sorted([
       "configuration": .texts(record.configuration), "counter": .integer(record.counter),
+      "deadlines": record.deadlines.isEmpty ? nil : .array(record.deadlines.map(DeadlineCodec.document)),
       "event": values ? JSON(record.event) : nil,
       "history": .array(record.history.map { .array([.string($0.state), .texts($0.remembered)]) }),
       "outcome": .text(record.outcome), "output": values ? JSON(record.output) : nil,
@@ -82,6 +83,7 @@ package enum RecordCodec {
     let kind: JSON
     switch timer.kind {
     case .after(let state): kind = .sorted(["after": .string(state)])
+    case .deadline(let id, let rung): kind = .sorted(["deadline": .string(id), "rung": .string(rung.rawValue)])
     case .send(let event, let data, let sendID, let receiver):
       kind = .sorted([
         "data": values ? JSON(data) : nil, "send": .string(event), "send_id": .text(sendID),
@@ -163,6 +165,7 @@ extension RecordCodec {
       let history = state["history"].flatMap({ all($0, history) }),
       let senders = state["senders"].flatMap({ all($0, sender) }),
       let tasks = state["tasks"].flatMap({ all($0, task) }),
+      let deadlines = state["deadlines"].map({ all($0, DeadlineCodec.record) }) ?? [],
       let timerRecords = state["timers"].flatMap({ all($0, timer) }), let eventValue = event?.value,
       let outputValue = output?.value
     else { return nil }
@@ -171,7 +174,7 @@ extension RecordCodec {
       revision: revision, status: status, outcome: outcome.string, output: outputValue, openedAt: openedAt,
       openedBy: openedBy, updatedAt: updatedAt, updatedBy: updatedBy, configuration: configuration, history: history,
       data: [], decisions: [], event: eventValue, senders: senders, tasks: tasks, timers: timerRecords,
-      counter: counter, headEntry: nil)
+      counter: counter, headEntry: nil, deadlines: deadlines)
     if let opener = identity["opener"] {
       guard let read = self.opener(opener) else { return nil }
       record.opener = read
@@ -229,6 +232,10 @@ extension RecordCodec {
     else { return nil }
     if let state = kind["after"]?.string {
       return TimerRecord(id: id, kind: .after(state: state), due: due, armedAt: armedAt)
+    }
+    if let deadline = kind["deadline"]?.string {
+      guard let rung = kind["rung"]?.string.flatMap(DeadlineRung.init(rawValue:)) else { return nil }
+      return TimerRecord(id: id, kind: .deadline(id: deadline, rung), due: due, armedAt: armedAt)
     }
     guard let event = kind["send"]?.string, let sendID = kind["send_id"] else { return nil }
     guard let data = (kind["data"] ?? .null).value else { return nil }

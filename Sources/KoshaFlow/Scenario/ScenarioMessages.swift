@@ -5,7 +5,7 @@ import KoshaSource
 
 /// What a name in a scenario should have named.
 enum ScenarioReference: Sendable {
-  case workflow, decision, event, state, field, person, role, code, status, rule, child
+  case workflow, decision, event, state, field, person, role, code, status, rule, child, deadline, deadlineWord
 }
 
 /// What can be wrong with a scenario file.
@@ -95,6 +95,8 @@ extension ScenarioReference {
     case .status: Words(ja: "状況", en: "status")
     case .rule: Words(ja: "規則", en: "rule")
     case .child: Words(ja: "開く案件の id", en: "case opened under the id")
+    case .deadline: Words(ja: "期限", en: "deadline")
+    case .deadlineWord: Words(ja: "期限の状態", en: "state of a deadline")
     }
   }
 }

@@ -136,6 +136,7 @@ extension ScenarioReader {
     }
     expectation.outcome = mapping["outcome"]
     expectation.assignee = mapping["assignee"]
+    if let node = mapping["deadlines"] { expectation.deadlines = expectedDeadlines(node) }
     if let node = mapping["data"] { expectation.data = expectedData(node) }
     expectation.outbox = mapping["outbox"].map { names($0, Words(ja: "文書か通知の名前", en: "a letter's or a notice's name")) }
     if let node = mapping["events"] {

@@ -254,6 +254,11 @@ struct ScenarioRun {
       compare(
         Words(ja: "行えるイベント", en: "events"), shown(expected), shown(enabled), expected.sorted() == enabled.sorted())
     }
+    for deadline in expect.deadlines {
+      for (what, expected, actual) in deadline.mismatches(record, definition, in: world) {
+        compare(what, expected, actual, false)
+      }
+    }
     if let node = expect.assignee {
       let assignee = record.tasks.lazy.compactMap(\.claimedBy).first
       compare(

@@ -78,6 +78,18 @@ struct Expectation: Sendable {
   var outbox: [Located<String>]?
   var events: [Located<String>]?
   var assignee: YAMLNode?
+  var deadlines: [DeadlineExpectation] = []
+}
+
+/// How a deadline must stand.
+struct DeadlineExpectation: Sendable {
+  var id: Located<String>
+  /// `running`, `stopped`, `overdue`, `met`, `missed`, or `none` for one that has not started.
+  var word: Located<String>?
+  /// What is left of its budget.
+  var left: Located<String>?
+  /// When it ends.
+  var due: DateAndTime?
 }
 
 /// The keys of scenario files.
@@ -93,5 +105,6 @@ enum ScenarioKeys {
   static let person = KeyTable(Words(ja: "人", en: "a person"), ["id", "roles"])
   static let expect = KeyTable(
     Words(ja: "期待", en: "an expectation"),
-    ["state", "status", "outcome", "data", "outbox", "events", "assignee"])
+    ["state", "status", "outcome", "data", "outbox", "events", "assignee", "deadlines"])
+  static let deadline = KeyTable(Words(ja: "期限の期待", en: "what is expected of a deadline"), ["is", "left", "due"])
 }

@@ -12,6 +12,8 @@ public struct CaseService: Sendable {
   let limits: EngineLimits
   let vault: CaseVault
   let shelf: DefinitionShelf
+  /// By which calendars deadlines are reckoned.
+  let calendarDigest: String
 
   /// How many requests of a batch share a transaction where a caller has no reason for another number.
   public static let batchSize = 200
@@ -30,6 +32,7 @@ public struct CaseService: Sendable {
     self.limits = limits
     vault = CaseVault(keys: keys, random: random)
     shelf = DefinitionShelf(catalogue: catalogue, workspace: workspace, zones: zones)
+    calendarDigest = workspace.calendarDigest
   }
 
   /// Carries a command out; once this returns `done` it is durable.
@@ -73,12 +76,6 @@ public struct CaseService: Sendable {
     }
   }
 
-  /// The present, never before the journal's last entry.
-  func now(after head: JournalHead) -> Instant {
-    let present = clock.now()
-    return head.time.map { max($0, present) } ?? present
-  }
-
   func world(_ actor: Actor, now: Instant) -> StepInput {
     StepInput(now: now, actor: actor, workspace: workspace, zones: zones, limits: limits)
   }
@@ -105,7 +102,7 @@ struct CommandRun {
     self.actor = actor
     self.language = language
     head = try transaction.head()
-    now = service.now(after: head)
+    now = service.clock.now()
   }
 
   mutating func perform(_ request: CommandRequest) throws(StoreError) -> CommandOutcome {
@@ -156,7 +153,8 @@ struct CommandRun {
     let fingerprint = CommandFingerprint.of(request.command, target: "case \(record.id)", by: actor)
     if let earlier = try earlierOutcome(request, fingerprint) { return earlier }
 
-    if let failure = try fireOverdue(&record, definition) { return failure }
+    _ = try reckon(&record, definition)
+    try fireOverdue(&record, definition)
     if let expected = request.expectedRevision, expected != record.revision {
       return .stale(expected: expected, actual: record.revision, by: record.updatedBy, at: record.updatedAt)
     }
@@ -166,35 +164,6 @@ struct CommandRun {
     guard case .commit(let commit) = decision else { return outcome(decision) }
     return try commitAndAnswer(
       commit, before: record, definition, CommitExtras(request: request), request, fingerprint)
-  }
-
-  /// Fires what is overdue in a case, each timer a macrostep and an entry of its own.
-  ///
-  /// - Returns: the failure of a timer that did not settle, which leaves the case as it was before that timer.
-  private mutating func fireOverdue(
-    _ record: inout CaseRecord, _ definition: WorkflowDefinition
-  ) throws(StoreError) -> CommandOutcome? {
-    for _ in 0..<CaseService.timersBeforeACommand {
-      guard let timer = record.overdueTimers(at: now).first else { return nil }
-      if let failure = try fire(timer, &record, definition) { return failure }
-    }
-    return nil
-  }
-
-  /// Fires one timer.
-  mutating func fire(
-    _ timer: TimerRecord, _ record: inout CaseRecord, _ definition: WorkflowDefinition
-  ) throws(StoreError) -> CommandOutcome? {
-    let decision = try decide(definition, in: service.world(.system, now: now)) { [record] world, observation in
-      CaseDecider.decide(.timer(id: timer.id), on: record, definition, in: world, observing: &observation)
-    }
-    guard case .commit(let commit) = decision else { return outcome(decision) }
-    switch try settle(commit, before: record, definition, CommitExtras()) {
-    case .failure(let failure): return .failed(failure.why)
-    case .success(let after):
-      record = after
-      return nil
-    }
   }
 
   private func outcome(_ decision: CaseDecision) -> CommandOutcome {
@@ -230,7 +199,7 @@ struct CommandRun {
 
   // MARK: - Committing
 
-  private mutating func commitAndAnswer(
+  mutating func commitAndAnswer(
     _ commit: CaseCommit, before: CaseRecord?, _ definition: WorkflowDefinition, _ extras: CommitExtras,
     _ request: CommandRequest, _ fingerprint: String
   ) throws(StoreError) -> CommandOutcome {
@@ -259,7 +228,7 @@ struct CommandRun {
   /// Writes a commit and delivers what it sends; all of it, or where that does not come to rest nothing.
   ///
   /// - Returns: the case as it stands after everything.
-  private mutating func settle(
+  mutating func settle(
     _ commit: CaseCommit, before: CaseRecord?, _ definition: WorkflowDefinition, _ extras: CommitExtras
   ) throws(StoreError) -> Result<CaseRecord, NotOpened> {
     if commit.messages.isEmpty { return .success(try write(commit, before: before, definition, extras)) }
@@ -279,7 +248,8 @@ struct CommandRun {
     return result ?? .failure(NotOpened(why: Words("")))
   }
 
-  private mutating func write(
+  /// Writes one commit; the case as it stands after it.
+  mutating func write(
     _ commit: CaseCommit, before: CaseRecord?, _ definition: WorkflowDefinition, _ extras: CommitExtras
   ) throws(StoreError) -> CaseRecord {
     var extras = extras
@@ -290,7 +260,8 @@ struct CommandRun {
       try pin(definition, &extras)
       if definition.fields.contains(where: \.isSensitive) { keys[handle] = try service.vault.makeKey(handle) }
     }
-    let assembler = CommitAssembler(vault: service.vault, key: keys[handle], extras: extras, now: now)
+    let assembler = CommitAssembler(
+      vault: service.vault, key: keys[handle], extras: extras, now: now, calendars: service.calendarDigest)
     let (change, record) = try assembler.change(commit, before: before, head: head)
     try transaction.commit(change)
     head = change.head

@@ -35,7 +35,9 @@ public struct InboxItem: Sendable {
   public var title: Words
   /// Whether the reader has claimed it; else it is offered to them.
   public var isMine: Bool
-  /// Whether its due time has passed.
+  /// When the first of the case's deadlines that run ends.
+  public var deadline: Instant?
+  /// Whether the task's due time or a deadline of the case has passed.
   public var isOverdue: Bool
 }
 
@@ -62,7 +64,7 @@ struct Reader {
   init(_ service: CaseService, _ snapshot: any StoreSnapshot, _ actor: Actor) throws(StoreError) {
     self.service = service
     self.snapshot = snapshot
-    world = service.world(actor, now: service.now(after: try snapshot.head()))
+    world = service.world(actor, now: service.clock.now())
   }
 
   /// The definition of a case; nil where it does not compile.
@@ -145,6 +147,8 @@ extension CaseService {
     try store.read { (snapshot) throws(StoreError) -> [InboxItem] in
       var reader = try Reader(self, snapshot, actor)
       var items: [InboxItem] = []
+      var deadlines: [String: [StoredDeadline]] = [:]
+      for row in try snapshot.deadlines() { deadlines[row.caseID, default: []].append(row) }
       for stored in try snapshot.tasks() {
         let task = stored.task
         let isMine = task.claimedBy == actor.id
@@ -154,11 +158,14 @@ extension CaseService {
         guard isMine || isOffered, let heading = try snapshot.storedCase(id: stored.caseID)?.heading,
           let definition = try reader.definition(heading), try reader.mayRead(heading, definition)
         else { continue }
+        let rows = deadlines[stored.caseID] ?? []
         items.append(
           InboxItem(
             heading: heading, workflowTitle: definition.title, task: task,
             title: definition.state(task.state)?.task?.title ?? Words(task.state), isMine: isMine,
-            isOverdue: task.due.map { $0 < reader.world.now } ?? false))
+            deadline: rows.filter { $0.stoppedAt == nil }.map(\.due).min(),
+            isOverdue: task.due.map { $0 < reader.world.now } ?? false
+              || rows.contains { $0.due <= $0.stoppedAt ?? reader.world.now }))
       }
       return items.enumerated().sorted { left, right in
         let (first, second) = (left.element, right.element)

@@ -25,6 +25,8 @@ struct CommitAssembler {
   let key: CaseKey?
   let extras: CommitExtras
   let now: Instant
+  /// By which calendars the case's deadlines are reckoned.
+  let calendars: String
 
   /// The change of the store, and the case as it stands after it.
   func change(
@@ -45,6 +47,8 @@ struct CommitAssembler {
     if before?.tasks != record.tasks, !(before == nil && record.tasks.isEmpty) { change.tasks = record.tasks }
     let timers = Self.timers(record)
     if before.map(Self.timers) ?? [] != timers { change.timers = timers }
+    let deadlines = record.openDeadlines(calendars)
+    if (before?.openDeadlines(calendars) ?? []) != deadlines { change.deadlines = deadlines }
     change.effects = try effects(commit, record)
     change.counter = extras.counter
     change.definition = extras.definition
@@ -100,5 +104,14 @@ struct CommitAssembler {
             attachment.bytes, key, handle: record.handle, name: CaseVault.Name.attachment + attachment.sha256)))
     }
     return rows
+  }
+}
+
+extension CaseRecord {
+  /// The rows of the deadlines that are open; none once the case has ended.
+  func openDeadlines(_ calendars: String) -> [StoredDeadline] {
+    deadlines.filter { $0.endedAt == nil }.map {
+      StoredDeadline(caseID: id, deadlineID: $0.id, due: $0.due, stoppedAt: $0.stoppedAt, calendars: calendars)
+    }
   }
 }

@@ -20,8 +20,12 @@ struct JournalReplay {
     let tasks = Dictionary(grouping: try snapshot.tasks(), by: \.caseID)
     let timers = Dictionary(
       grouping: try snapshot.dueTimers(at: Instant(milliseconds: .max), limit: .max), by: \.caseID)
+    let deadlines = Dictionary(grouping: try snapshot.deadlines(), by: \.caseID)
     for heading in headings.reversed() {
-      if let why = try problem(heading, tasks: tasks[heading.id] ?? [], timers: timers[heading.id] ?? []) {
+      let why = try problem(
+        heading, tasks: tasks[heading.id] ?? [], timers: timers[heading.id] ?? [],
+        deadlines: deadlines[heading.id] ?? [])
+      if let why {
         return JournalVerdict.Finding(sequence: heading.headEntry, caseName: heading.number, why: why)
       }
     }
@@ -36,7 +40,7 @@ struct JournalReplay {
   }
 
   private func problem(
-    _ heading: CaseHeading, tasks: [StoredTask], timers: [StoredTimer]
+    _ heading: CaseHeading, tasks: [StoredTask], timers: [StoredTimer], deadlines: [StoredDeadline]
   ) throws(StoreError) -> Words? {
     guard let stored = try snapshot.storedCase(id: heading.id) else { return Self.unreadable }
     let record: CaseRecord
@@ -76,6 +80,13 @@ struct JournalReplay {
     }
     let due = record.timers.map { StoredTimer(caseID: record.id, timerID: $0.id, due: $0.due) }
     if Set(timers) != Set(due) || timers.count != due.count { return Self.differs("timers") }
+    // By which calendars a deadline was last looked at is the worker's note and no part of the case.
+    let rows = deadlines.map { row in
+      StoredDeadline(
+        caseID: row.caseID, deadlineID: row.deadlineID, due: row.due, stoppedAt: row.stoppedAt, calendars: "")
+    }
+    let open = record.openDeadlines("")
+    if Set(rows) != Set(open) || rows.count != open.count { return Self.differs("deadlines") }
     return nil
   }
 

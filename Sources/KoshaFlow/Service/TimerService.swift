@@ -1,5 +1,10 @@
-// Timers that are due, over all cases: what `run --once` does. Several workers may run at once; each timer fires once.
+// Timers that are due, over all cases. Several workers may run at once; each timer fires once, since it is looked up,
+// fired and disarmed in one transaction of the store.
+//
+// A timer whose macrostep does not settle leaves its case as it was. It is noted with the reason and tried again later,
+// each time after a longer while; the case and the worker go on.
 
+public import KoshaRules
 public import KoshaSource
 
 /// Fires timers.
@@ -14,64 +19,178 @@ public struct TimerService: Sendable {
     public var failed: [(number: String, timer: String, why: Words)] = []
   }
 
+  /// How many timers share a transaction: few enough that a person's command does not wait long for it.
+  static let batch = 50
+
   /// A service over the same store.
   public init(_ cases: CaseService) {
     self.cases = cases
   }
 
-  /// Fires what is due now, the longest overdue first; what firing arms is due in a later run unless it is overdue
-  /// already.
+  /// Fires what is due now, the longest overdue first, and what firing arms where that is overdue already.
   ///
-  /// - Parameter limit: how many timers fire at most.
+  /// - Parameter limit: how many timers are looked at at most.
   public func fireDue(limit: Int = .max) throws(StoreError) -> Report {
     var report = Report()
-    var passed: Set<String> = []
-    while report.fired.count < limit {
-      let due = try cases.store.read { (snapshot) throws(StoreError) -> [StoredTimer] in
-        let now = cases.now(after: try snapshot.head())
-        // Timers that failed stay due, so as many more are asked for.
-        return try snapshot.dueTimers(at: now, limit: passed.count + 100)
+    var left = limit
+    var idleRounds = 0
+    // A round may find that others were quicker; rows that stay although nothing can be done are a verifier's matter.
+    while left > 0, idleRounds < 3 {
+      let count = min(left, Self.batch)
+      guard try warm(count) else { break }
+      let done = try cases.store.write { (transaction) throws(StoreError) -> Report in
+        var run = try CommandRun(cases, transaction, .system, .ja)
+        return try run.fireDue(count)
       }
-      let fresh = due.filter { !passed.contains("\($0.caseID)/\($0.timerID)") }
-      if fresh.isEmpty { return report }
-      for timer in fresh.prefix(limit - report.fired.count) {
-        try fire(timer, into: &report, passed: &passed)
+      idleRounds = done.fired.isEmpty && done.failed.isEmpty ? idleRounds + 1 : 0
+      left -= done.fired.count + done.failed.count
+      report.fired += done.fired
+      report.failed += done.failed
+    }
+    return report
+  }
+
+  /// When the next timer is to be looked at, nil where none is armed.
+  public func nextDue() throws(StoreError) -> Instant? {
+    try cases.store.read { (snapshot) throws(StoreError) in try snapshot.nextDue() }
+  }
+
+  /// The timers that failed and wait for another try: the case's number and what is kept of it.
+  public func failures() throws(StoreError) -> [(number: String, failure: StoredTimerFailure)] {
+    try cases.store.read { (snapshot) throws(StoreError) -> [(number: String, failure: StoredTimerFailure)] in
+      var failures: [(number: String, failure: StoredTimerFailure)] = []
+      for failure in try snapshot.timerFailures(caseID: nil) {
+        let number = try snapshot.storedCase(id: failure.caseID)?.heading.number ?? failure.caseID
+        failures.append((number, failure))
+      }
+      return failures
+    }
+  }
+
+  /// Compiles what the next timers need before the store is locked for them.
+  ///
+  /// - Returns: whether any timer is due.
+  private func warm(_ count: Int) throws(StoreError) -> Bool {
+    try cases.store.read { (snapshot) throws(StoreError) -> Bool in
+      let due = try snapshot.dueTimers(at: cases.clock.now(), limit: count)
+      for timer in due {
+        guard let stored = try snapshot.storedCase(id: timer.caseID) else { continue }
+        // What cannot be compiled is told of the timer itself.
+        _ = try? cases.shelf.pinned(stored.heading, in: snapshot)
+      }
+      return !due.isEmpty
+    }
+  }
+}
+
+/// Why a timer could not fire.
+private struct TimerFailure: Error {
+  var why: Words
+}
+
+extension StoredTimerFailure {
+  /// How long after a failure the timer is tried again: a minute, then four times as long each time, a day at most.
+  package static func pause(afterAttempts attempts: Int) -> Int64 {
+    let minute: Int64 = 60_000
+    return min(minute << Int64(2 * min(attempts - 1, 10)), 24 * 60 * minute)
+  }
+}
+
+extension CommandRun {
+  /// Fires the timers that are due, at most so many.
+  fileprivate mutating func fireDue(_ count: Int) throws(StoreError) -> TimerService.Report {
+    var report = TimerService.Report()
+    for timer in try transaction.dueTimers(at: now, limit: count) {
+      guard let stored = try transaction.storedCase(id: timer.caseID) else {
+        throw .corrupt(what: "timer", id: "\(timer.caseID)/\(timer.timerID)")
+      }
+      let number = stored.heading.number
+      switch try open(stored) {
+      case .failure(let failure):
+        try note(timer.timerID, ofCase: timer.caseID, failure.why)
+        report.failed.append((number, timer.timerID, failure.why))
+      case .success(let (found, definition)):
+        var record = found
+        // A calendar may have been edited, and another timer of this round may have left the state.
+        if try reckon(&record, definition) {
+          try transaction.noteReckoning(caseID: record.id, by: service.calendarDigest)
+        }
+        guard let armed = record.timers.first(where: { $0.id == timer.timerID }), armed.due <= now else { continue }
+        if let why = try fire(armed, &record, definition) {
+          report.failed.append((number, timer.timerID, why))
+        } else {
+          report.fired.append((number, timer.timerID))
+        }
       }
     }
     return report
   }
 
-  private func fire(
-    _ timer: StoredTimer, into report: inout Report, passed: inout Set<String>
-  ) throws(StoreError) {
-    let result = try cases.store.write { (transaction) throws(StoreError) -> (String, Words?)? in
-      var run = try CommandRun(cases, transaction, .system, .ja)
-      guard let stored = try transaction.storedCase(id: timer.caseID) else { return nil }
-      let number = stored.heading.number
-      guard let definition = try cases.shelf.pinned(stored.heading, in: transaction).definition else {
-        return (
-          number,
-          Words(
+  /// A case with its definition; one that cannot be read must not hold up the timers of others.
+  private mutating func open(
+    _ stored: StoredCase
+  ) throws(StoreError) -> Result<(record: CaseRecord, definition: WorkflowDefinition), TimerFailure> {
+    do throws(StoreError) {
+      if let found = try find(.caseID(stored.heading.id)) { return .success(found) }
+      return .failure(
+        TimerFailure(
+          why: Words(
             ja: "案件の定義 `\(stored.heading.workflow)` に誤りがあります",
-            en: "the case's definition of `\(stored.heading.workflow)` has errors")
-        )
-      }
-      guard var record = try run.find(.caseID(timer.caseID))?.record else { return nil }
-      // Another worker may have fired it, or an event may have left its state.
-      guard let armed = record.overdueTimers(at: run.now).first(where: { $0.id == timer.timerID }) else { return nil }
-      switch try run.fire(armed, &record, definition) {
-      case nil: return (number, nil)
-      case .failed(let words)?: return (number, words)
-      case .refused(let refusal)?: return (number, refusal.message)
-      case _?: return (number, Words(ja: "タイマーを動かせません", en: "the timer could not fire"))
+            en: "the case's definition of `\(stored.heading.workflow)` has errors")))
+    } catch {
+      switch error {
+      case .corrupt, .missingKey: return .failure(TimerFailure(why: error.message))
+      default: throw error
       }
     }
-    guard let (number, failure) = result else { return }
-    if let failure {
-      report.failed.append((number, timer.timerID, failure))
-      passed.insert("\(timer.caseID)/\(timer.timerID)")
-    } else {
-      report.fired.append((number, timer.timerID))
+  }
+
+  /// Fires one timer; one that cannot fire is noted and leaves the case as it was.
+  ///
+  /// - Returns: why it could not.
+  private mutating func fire(
+    _ timer: TimerRecord, _ record: inout CaseRecord, _ definition: WorkflowDefinition
+  ) throws(StoreError) -> Words? {
+    let decision = try decide(definition, in: service.world(.system, now: now)) { [record] world, observation in
+      CaseDecider.decide(.timer(id: timer.id), on: record, definition, in: world, observing: &observation)
+    }
+    let why: Words
+    switch decision {
+    case .commit(let commit):
+      switch try settle(commit, before: record, definition, CommitExtras()) {
+      case .success(let after):
+        record = after
+        return nil
+      case .failure(let failure): why = failure.why
+      }
+    case .failed(let words): why = words
+    case .refused(let refusal): why = refusal.message
+    case .unreadable: why = Words(ja: "タイマーを動かせません", en: "the timer could not fire")
+    }
+    try note(timer.id, ofCase: record.id, why)
+    return why
+  }
+
+  private func note(_ timer: String, ofCase id: String, _ why: Words) throws(StoreError) {
+    let earlier = try transaction.timerFailures(caseID: id).first { $0.timerID == timer }
+    let attempts = (earlier?.attempts ?? 0) + 1
+    try transaction.note(
+      StoredTimerFailure(
+        caseID: id, timerID: timer, attempts: attempts, failedAt: now,
+        nextTry: Instant(milliseconds: now.milliseconds + StoredTimerFailure.pause(afterAttempts: attempts)),
+        ja: why.ja, en: why.en))
+  }
+
+  /// Fires what is overdue in a case, each timer a macrostep and an entry of its own.
+  ///
+  /// One that fails does not keep the case from going on.
+  mutating func fireOverdue(_ record: inout CaseRecord, _ definition: WorkflowDefinition) throws(StoreError) {
+    if record.overdueTimers(at: now).isEmpty { return }
+    var waiting = Set(
+      try transaction.timerFailures(caseID: record.id).filter { now < $0.nextTry }.map(\.timerID))
+    for _ in 0..<CaseService.timersBeforeACommand {
+      guard let timer = record.overdueTimers(at: now).first(where: { !waiting.contains($0.id) }) else { return }
+      if try fire(timer, &record, definition) != nil { waiting.insert(timer.id) }
     }
   }
 }

@@ -33,8 +33,16 @@ public protocol StoreSnapshot {
   func visitEntries(from sequence: Int, limit: Int, _ visit: (EntryBytes) -> Void) throws(StoreError) -> Int
   /// What was answered to a request.
   func receipt(_ requestID: String) throws(StoreError) -> StoredReceipt?
-  /// Timers that are due, the longest overdue first.
+  /// Timers that are due and do not wait for another try, the longest overdue first.
   func dueTimers(at now: Instant, limit: Int) throws(StoreError) -> [StoredTimer]
+  /// When the next timer is due, or is to be tried again; nil where none is armed.
+  func nextDue() throws(StoreError) -> Instant?
+  /// Timers that could not fire, of one case or of all, the latest failure first.
+  func timerFailures(caseID: String?) throws(StoreError) -> [StoredTimerFailure]
+  /// The open deadlines of all cases, by case and id.
+  func deadlines() throws(StoreError) -> [StoredDeadline]
+  /// Cases with an open deadline that was last reckoned by other calendars, by id.
+  func casesReckoned(otherThanBy calendars: String, limit: Int) throws(StoreError) -> [String]
   /// Rows of the outbox, of one case or of all, in order of their making.
   func effects(caseID: String?) throws(StoreError) -> [StoredEffect]
   /// A definition by its digest.
@@ -57,6 +65,10 @@ public protocol StoreTransaction: StoreSnapshot {
   func keep(_ receipt: StoredReceipt) throws(StoreError)
   /// Runs a body and takes back what it changed where it answers false.
   func attempt(_ body: () throws(StoreError) -> Bool) throws(StoreError)
+  /// Notes that a timer could not fire, in place of an earlier note; it goes when the case's timers change.
+  func note(_ failure: StoredTimerFailure) throws(StoreError)
+  /// Notes by which calendars the open deadlines of a case were reckoned.
+  func noteReckoning(caseID: String, by calendars: String) throws(StoreError)
 }
 
 /// A stored entry in the store's own memory: only valid while it is visited.

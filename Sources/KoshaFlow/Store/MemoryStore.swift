@@ -48,6 +48,8 @@ private struct MemoryState: Sendable {
   var numbers: [String: String] = [:]
   var tasks: [String: [TaskRecord]] = [:]
   var timers: [String: [StoredTimer]] = [:]
+  var timerFailures: [String: [StoredTimerFailure]] = [:]
+  var deadlines: [String: [StoredDeadline]] = [:]
   var effects: [StoredEffect] = []
   var receipts: [String: StoredReceipt] = [:]
   var counters: [String: Int] = [:]
@@ -91,8 +93,32 @@ extension MemoryReading {
   func receipt(_ requestID: String) -> StoredReceipt? { state.receipts[requestID] }
 
   func dueTimers(at now: Instant, limit: Int) -> [StoredTimer] {
-    let due = state.timers.values.joined().filter { $0.due <= now }
+    let due = state.timers.values.joined().filter { $0.due <= now && (nextTry(of: $0) ?? now) <= now }
     return Array(due.sorted { ($0.due, $0.caseID, $0.timerID) < ($1.due, $1.caseID, $1.timerID) }.prefix(limit))
+  }
+
+  private func nextTry(of timer: StoredTimer) -> Instant? {
+    state.timerFailures[timer.caseID]?.first { $0.timerID == timer.timerID }?.nextTry
+  }
+
+  func nextDue() -> Instant? {
+    state.timers.values.joined().map { timer in max(timer.due, nextTry(of: timer) ?? timer.due) }.min()
+  }
+
+  func timerFailures(caseID: String?) -> [StoredTimerFailure] {
+    let failures = caseID.map { state.timerFailures[$0] ?? [] } ?? Array(state.timerFailures.values.joined())
+    return failures.sorted {
+      ($1.failedAt, $0.caseID, $0.timerID) < ($0.failedAt, $1.caseID, $1.timerID)
+    }
+  }
+
+  func deadlines() -> [StoredDeadline] {
+    state.deadlines.values.joined().sorted { ($0.caseID, $0.deadlineID) < ($1.caseID, $1.deadlineID) }
+  }
+
+  func casesReckoned(otherThanBy calendars: String, limit: Int) -> [String] {
+    let found = state.deadlines.filter { $0.value.contains { $0.calendars != calendars } }.keys
+    return Array(found.sorted().prefix(limit))
   }
 
   func effects(caseID: String?) -> [StoredEffect] {
@@ -142,7 +168,11 @@ private final class MemoryTransaction: MemoryReading, StoreTransaction {
     state.head = change.head
     state.cases[heading.id] = change.caseAfter
     if let tasks = change.tasks { state.tasks[heading.id] = tasks }
-    if let timers = change.timers { state.timers[heading.id] = timers }
+    if let timers = change.timers {
+      state.timers[heading.id] = timers
+      state.timerFailures[heading.id] = nil
+    }
+    if let deadlines = change.deadlines { state.deadlines[heading.id] = deadlines }
     state.effects += change.effects
     if let counter = change.counter { state.counters[counter.key] = counter.value }
     if let definition = change.definition { state.definitions[definition.digest] = definition }
@@ -156,6 +186,16 @@ private final class MemoryTransaction: MemoryReading, StoreTransaction {
   func attempt(_ body: () throws(StoreError) -> Bool) throws(StoreError) {
     let before = state
     if try !body() { state = before }
+  }
+
+  func note(_ failure: StoredTimerFailure) {
+    var failures = state.timerFailures[failure.caseID] ?? []
+    failures.removeAll { $0.timerID == failure.timerID }
+    state.timerFailures[failure.caseID] = failures + [failure]
+  }
+
+  func noteReckoning(caseID: String, by calendars: String) {
+    for index in (state.deadlines[caseID] ?? []).indices { state.deadlines[caseID]?[index].calendars = calendars }
   }
 }
 

@@ -118,6 +118,60 @@ public struct StoredTimer: Sendable, Hashable {
   }
 }
 
+/// A deadline of an active case that has not ended.
+public struct StoredDeadline: Sendable, Hashable {
+  /// The case.
+  public var caseID: String
+  /// The deadline's id in the case.
+  public var deadlineID: String
+  /// When its budget is used up; while the clock stands still, as if it went on the moment it stopped.
+  public var due: Instant
+  /// Since when the clock stands still, nil while it runs.
+  public var stoppedAt: Instant?
+  /// The digest of the calendars by which it was last reckoned.
+  public var calendars: String
+
+  /// A deadline.
+  public init(caseID: String, deadlineID: String, due: Instant, stoppedAt: Instant?, calendars: String) {
+    self.caseID = caseID
+    self.deadlineID = deadlineID
+    self.due = due
+    self.stoppedAt = stoppedAt
+    self.calendars = calendars
+  }
+}
+
+/// A timer that is due and could not fire.
+public struct StoredTimerFailure: Sendable, Hashable {
+  /// The case.
+  public var caseID: String
+  /// The timer's id in the case.
+  public var timerID: String
+  /// How often it was tried.
+  public var attempts: Int
+  /// When it was last tried.
+  public var failedAt: Instant
+  /// When it is tried again.
+  public var nextTry: Instant
+  /// Why it failed, in Japanese.
+  public var ja: String
+  /// Why it failed, in English.
+  public var en: String
+
+  /// A failure.
+  public init(
+    caseID: String, timerID: String, attempts: Int, failedAt: Instant, nextTry: Instant, ja: String, en: String
+  ) {
+    self.caseID = caseID
+    self.timerID = timerID
+    self.attempts = attempts
+    self.failedAt = failedAt
+    self.nextTry = nextTry
+    self.ja = ja
+    self.en = en
+  }
+}
+
 /// A row of the outbox: what is to be done outside, once its transaction holds.
 public struct StoredEffect: Sendable, Hashable {
   /// The case.
@@ -229,6 +283,8 @@ public struct StoreChange: Sendable {
   public var tasks: [TaskRecord]?
   /// All timers of the case afterwards; nil where none changed.
   public var timers: [StoredTimer]?
+  /// All open deadlines of the case afterwards; nil where none changed.
+  public var deadlines: [StoredDeadline]?
   /// New rows of the outbox.
   public var effects: [StoredEffect]
   /// The counter that gave the case its number.
@@ -241,8 +297,8 @@ public struct StoreChange: Sendable {
   /// A change.
   public init(
     caseAfter: StoredCase, expectedRevision: Int, entries: [StoredEntry], head: JournalHead,
-    tasks: [TaskRecord]? = nil, timers: [StoredTimer]? = nil, effects: [StoredEffect] = [],
-    counter: StoredCounter? = nil, definition: StoredDefinition? = nil,
+    tasks: [TaskRecord]? = nil, timers: [StoredTimer]? = nil, deadlines: [StoredDeadline]? = nil,
+    effects: [StoredEffect] = [], counter: StoredCounter? = nil, definition: StoredDefinition? = nil,
     attachments: [StoredAttachment] = []
   ) {
     self.caseAfter = caseAfter
@@ -251,6 +307,7 @@ public struct StoreChange: Sendable {
     self.head = head
     self.tasks = tasks
     self.timers = timers
+    self.deadlines = deadlines
     self.effects = effects
     self.counter = counter
     self.definition = definition

@@ -13,6 +13,7 @@ extension SQLiteTransaction: StoreTransaction {
     let caseID = change.caseAfter.heading.id
     if let tasks = change.tasks { try replace(tasks: tasks, caseID: caseID) }
     if let timers = change.timers { try replace(timers: timers, caseID: caseID) }
+    if let deadlines = change.deadlines { try replace(deadlines: deadlines, caseID: caseID) }
     for effect in change.effects { try insert(effect) }
     if let counter = change.counter { try put(counter) }
     for attachment in change.attachments { try put(attachment) }
@@ -100,9 +101,7 @@ extension SQLiteTransaction: StoreTransaction {
   }
 
   private func replace(tasks: [TaskRecord], caseID: String) throws(StoreError) {
-    let removal = try statement("DELETE FROM tasks WHERE case_id = ?")
-    try removal.bind(1, caseID)
-    try removal.run()
+    try removeRows(of: "tasks", caseID: caseID)
     for task in tasks {
       let statement = try statement(
         """
@@ -122,9 +121,8 @@ extension SQLiteTransaction: StoreTransaction {
   }
 
   private func replace(timers: [StoredTimer], caseID: String) throws(StoreError) {
-    let removal = try statement("DELETE FROM timers WHERE case_id = ?")
-    try removal.bind(1, caseID)
-    try removal.run()
+    try removeRows(of: "timers", caseID: caseID)
+    try removeRows(of: "timer_failures", caseID: caseID)
     for timer in timers {
       let statement = try statement("INSERT INTO timers (case_id, timer_id, due) VALUES (?, ?, ?)")
       try statement.bind(1, caseID)
@@ -132,6 +130,12 @@ extension SQLiteTransaction: StoreTransaction {
       try statement.bind(3, Int(timer.due.milliseconds))
       try statement.run()
     }
+  }
+
+  private func removeRows(of table: String, caseID: String) throws(StoreError) {
+    let removal = try statement("DELETE FROM \(table) WHERE case_id = ?")
+    try removal.bind(1, caseID)
+    try removal.run()
   }
 
   private func insert(_ effect: StoredEffect) throws(StoreError) {
@@ -181,6 +185,43 @@ extension SQLiteTransaction: StoreTransaction {
     try statement.bind(2, attachment.sha256)
     try statement.bind(3, attachment.content.isSealed ? 1 : 0)
     try statement.bind(blob: attachment.content.bytes, 4)
+    try statement.run()
+  }
+
+  private func replace(deadlines: [StoredDeadline], caseID: String) throws(StoreError) {
+    try removeRows(of: "deadlines", caseID: caseID)
+    for deadline in deadlines {
+      let statement = try statement(
+        "INSERT INTO deadlines (case_id, deadline_id, due, stopped_at, calendars) VALUES (?, ?, ?, ?, ?)")
+      try statement.bind(1, caseID)
+      try statement.bind(2, deadline.deadlineID)
+      try statement.bind(3, Int(deadline.due.milliseconds))
+      try statement.bind(4, deadline.stoppedAt.map { Int($0.milliseconds) })
+      try statement.bind(5, deadline.calendars)
+      try statement.run()
+    }
+  }
+
+  func note(_ failure: StoredTimerFailure) throws(StoreError) {
+    let statement = try statement(
+      """
+      INSERT OR REPLACE INTO timer_failures (case_id, timer_id, attempts, failed_at, next_try, ja, en)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """)
+    try statement.bind(1, failure.caseID)
+    try statement.bind(2, failure.timerID)
+    try statement.bind(3, failure.attempts)
+    try statement.bind(4, Int(failure.failedAt.milliseconds))
+    try statement.bind(5, Int(failure.nextTry.milliseconds))
+    try statement.bind(6, failure.ja)
+    try statement.bind(7, failure.en)
+    try statement.run()
+  }
+
+  func noteReckoning(caseID: String, by calendars: String) throws(StoreError) {
+    let statement = try statement("UPDATE deadlines SET calendars = ? WHERE case_id = ?")
+    try statement.bind(1, calendars)
+    try statement.bind(2, caseID)
     try statement.run()
   }
 }

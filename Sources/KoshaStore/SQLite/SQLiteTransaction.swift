@@ -153,16 +153,6 @@ struct SQLiteTransaction: StoreSnapshot {
     }
   }
 
-  func dueTimers(at now: Instant, limit: Int) throws(StoreError) -> [StoredTimer] {
-    let statement = try statement(
-      "SELECT case_id, timer_id, due FROM timers WHERE due <= ? ORDER BY due, case_id, timer_id LIMIT ?")
-    try statement.bind(1, Int(now.milliseconds))
-    try statement.bind(2, limit)
-    return try rows(statement) { (row) throws(StoreError) in
-      StoredTimer(caseID: row.text(0), timerID: row.text(1), due: Self.instant(row.integer(2)))
-    }
-  }
-
   func effects(caseID: String?) throws(StoreError) -> [StoredEffect] {
     let filter = caseID == nil ? "" : " WHERE case_id = ?"
     let statement = try statement(

@@ -11,7 +11,8 @@ enum Schema {
 
   /// Names and statements, in order.
   static let migrations: [(name: String, sql: String)] = [
-    ("1 cases, journal, tasks, timers, effects, receipts, counters, definitions, attachments", first)
+    ("1 cases, journal, tasks, timers, effects, receipts, counters, definitions, attachments", first),
+    ("2 deadlines, timer failures", deadlines),
   ]
 
   private static let first = """
@@ -114,6 +115,29 @@ enum Schema {
       content BLOB NOT NULL,
       PRIMARY KEY (case_id, sha256)
     ) STRICT;
+    """
+
+  private static let deadlines = """
+    CREATE TABLE deadlines (
+      case_id TEXT NOT NULL REFERENCES cases (id),
+      deadline_id TEXT NOT NULL,
+      due INTEGER NOT NULL,
+      stopped_at INTEGER,
+      calendars TEXT NOT NULL,
+      PRIMARY KEY (case_id, deadline_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX deadlines_by_calendars ON deadlines (calendars, case_id);
+
+    CREATE TABLE timer_failures (
+      case_id TEXT NOT NULL REFERENCES cases (id),
+      timer_id TEXT NOT NULL,
+      attempts INTEGER NOT NULL CHECK (attempts > 0),
+      failed_at INTEGER NOT NULL,
+      next_try INTEGER NOT NULL,
+      ja TEXT NOT NULL,
+      en TEXT NOT NULL,
+      PRIMARY KEY (case_id, timer_id)
+    ) STRICT, WITHOUT ROWID;
     """
 
   /// Brings a database to the present schema.

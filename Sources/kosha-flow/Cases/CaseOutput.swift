@@ -16,7 +16,7 @@ struct CaseOutput {
     self.display = try session.display()
   }
 
-  private var language: Language { session.language }
+  var language: Language { session.language }
 
   // MARK: - A receipt
 
@@ -79,6 +79,7 @@ struct CaseOutput {
         + say("  版 \(record.revision)", "  revision \(record.revision)"))
     printData(view, definition)
     printTasks(record, definition)
+    printDeadlines(view)
     printTimers(record, definition)
     printKin(record)
     printEvents(view, withReasons: true)
@@ -137,6 +138,8 @@ struct CaseOutput {
         switch timer.kind {
         case .after(let state):
           (definition.state(state)?.title[language] ?? state, "\(display.time(timer.due))  \(timer.id)")
+        case .deadline(let id, let rung):
+          (deadlineTitle(id, rung, definition), "\(display.time(timer.due))  \(timer.id)")
         case .send(let event, _, _, _):
           (definition.title(ofEvent: event)[language], "\(display.time(timer.due))  \(timer.id)")
         }
@@ -180,7 +183,7 @@ struct CaseOutput {
   }
 
   /// Prints a heading with lines of two aligned columns; nothing where there is none.
-  private func section(_ heading: String, _ lines: [(String, String)]) {
+  func section(_ heading: String, _ lines: [(String, String)]) {
     if lines.isEmpty { return }
     Console.line(Console.styled(heading, .bold))
     let width = lines.map { DisplayWidth.of($0.0) }.max() ?? 0
@@ -238,6 +241,7 @@ struct CaseOutput {
     case .claimed: say("引受け", "claimed")
     case .released: say("引受けの取消し", "released")
     case .commented: say("意見", "comment")
+    case .reckoned: say("期限の再計算", "deadlines reckoned anew")
     }
   }
 

@@ -121,6 +121,7 @@ struct CaseInboxCommand: KoshaCommand {
         Context.Entry("title", .string(item.title[language])),
         Context.Entry("opened_at", .string(display.stamp(item.task.openedAt))),
         Context.Entry("due", item.task.due.map { .string(display.stamp($0)) } ?? .null),
+        Context.Entry("deadline", item.deadline.map { .string(display.stamp($0)) } ?? .null),
         Context.Entry("overdue", .boolean(item.isOverdue)),
         Context.Entry("claimed_by", item.task.claimedBy.map(Value.string) ?? .null),
       ]))
@@ -142,7 +143,7 @@ struct CaseInboxCommand: KoshaCommand {
       if item.isMine { marks.append(session.say(ja: "引受け済み", en: "claimed")) }
       table.add([
         item.heading.number, item.title[language], item.workflowTitle[language],
-        item.task.due.map(display.time) ?? ValueDisplay.nothing,
+        [item.task.due, item.deadline].compactMap { $0 }.min().map(display.time) ?? ValueDisplay.nothing,
         marks.joined(separator: language == .ja ? "・" : ", "),
       ])
     }

@@ -150,7 +150,7 @@ struct CommitTests {
         + #""data":{"amount":5,"arrears":null,"secret":null,"letter":null},"masked":["arrears","secret"],"#
         + #""tasks":[{"id":"a#1","state":"a","title":"Look","roles":["clerk"],"people":["desk-1"],"#
         + #""opened_at":"2023-04-03T09:00:00+09:00","due":"2023-04-05T09:00:00+09:00","claimed_by":null}],"#
-        + #""opener":null,"children":[],"#
+        + #""deadlines":[],"opener":null,"children":[],"#
         + #""events":[{"event":"judge","title":"Judge","by":["clerk"],"#
         + #""input":[{"field":"amount","type":"number","required":true}],"comment_required":false,"enabled":true,"#
         + #""why_not":null,"why_not_code":null}],"journal_size":1}"#)
