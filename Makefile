@@ -49,10 +49,10 @@ conformance: build
 	  $(CONFORMANCE)/dmn-tck/DMN15.xsd
 	@$(MAKE) -C Tests/Conformance decimals
 
-# Many processes at once, and kills at random moments.
+# Many processes at once, kills at random moments, workers that are stopped for long.
 faults: build
 	@command -v python3 >/dev/null || { echo "skipped: python3 is not installed"; exit 0; }; \
-	python3 Tests/Faults/faults.py
+	python3 Tests/Faults/faults.py && python3 Tests/Faults/timers.py
 
 # Random texts for lexer, parser and evaluator, FUZZ_SECONDS (1800) each; needs the toolchain's libFuzzer.
 fuzz: system-libraries

@@ -63,9 +63,17 @@ final class Office: Sendable {
     try run(URL(fileURLWithPath: "/bin/bash"), ["-c", "kosha-flow() { '\(Self.program.path)' \"$@\"; }; \(line)"])
   }
 
-  private func run(
-    _ program: URL, _ arguments: [String], input: String = "", language: String = "ja"
-  ) throws -> Run {
+  /// Starts the program and leaves it running; its output comes line by line.
+  func start(_ arguments: String...) throws -> (process: Process, output: FileHandle) {
+    let process = process(Self.program, arguments, language: "en")
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return (process, pipe.fileHandleForReading)
+  }
+
+  private func process(_ program: URL, _ arguments: [String], language: String) -> Process {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
@@ -73,6 +81,13 @@ final class Office: Sendable {
     process.environment = [
       "PATH": "/usr/bin:/bin", "TMPDIR": folder.path, "LANG": language == "ja" ? "ja_JP.UTF-8" : "en_US.UTF-8",
     ]
+    return process
+  }
+
+  private func run(
+    _ program: URL, _ arguments: [String], input: String = "", language: String = "ja"
+  ) throws -> Run {
+    let process = process(program, arguments, language: language)
     let (input, inputPipe) = (input, Pipe())
     // Answers may be longer than a pipe holds, so they go to files.
     let outputFile = folder.appendingPathComponent("output-\(UUID().uuidString)")

@@ -73,10 +73,7 @@ extension Interpreter {
     if isRunning, definition.states[0].kind == .parallel, isInFinalState(0) {
       end(outcome: outcomeOfRegions(), output: .null)
     }
-    if !isRunning {
-      try exitInterpreter()
-      settleDeadlines()
-    }
+    if !isRunning { try exitInterpreter() }
   }
 
   /// A final state at the top was entered.
@@ -107,6 +104,7 @@ extension Interpreter {
     externalQueue = []
     snapshot.tasks = []
     snapshot.timers = []
+    settleDeadlines()
   }
 
   mutating func finishStep() -> Macrostep {

@@ -153,7 +153,9 @@ extension Interpreter {
     }
   }
 
-  private func shifted(_ start: Instant, by duration: DaysAndTimeDuration, sign: Int64) -> Result<Instant, ActionFailure> {
+  private func shifted(_ start: Instant, by duration: DaysAndTimeDuration, sign: Int64) -> Result<
+    Instant, ActionFailure
+  > {
     let (milliseconds, overflow) = duration.seconds.multipliedReportingOverflow(by: 1_000)
     let (span, overflowToo) = milliseconds.addingReportingOverflow(Int64(duration.nanoseconds / 1_000_000))
     if overflow || overflowToo { return .failure(ActionFailure(.outOfRange)) }

@@ -255,7 +255,7 @@ struct ScenarioRun {
         Words(ja: "行えるイベント", en: "events"), shown(expected), shown(enabled), expected.sorted() == enabled.sorted())
     }
     for deadline in expect.deadlines {
-      for (what, expected, actual) in deadline.mismatches(record, definition, in: world) {
+      for (what, expected, actual) in deadline.mismatches(record, definition, in: office.world) {
         compare(what, expected, actual, false)
       }
     }

@@ -55,18 +55,6 @@ public struct TimerService: Sendable {
     try cases.store.read { (snapshot) throws(StoreError) in try snapshot.nextDue() }
   }
 
-  /// The timers that failed and wait for another try: the case's number and what is kept of it.
-  public func failures() throws(StoreError) -> [(number: String, failure: StoredTimerFailure)] {
-    try cases.store.read { (snapshot) throws(StoreError) -> [(number: String, failure: StoredTimerFailure)] in
-      var failures: [(number: String, failure: StoredTimerFailure)] = []
-      for failure in try snapshot.timerFailures(caseID: nil) {
-        let number = try snapshot.storedCase(id: failure.caseID)?.heading.number ?? failure.caseID
-        failures.append((number, failure))
-      }
-      return failures
-    }
-  }
-
   /// Compiles what the next timers need before the store is locked for them.
   ///
   /// - Returns: whether any timer is due.

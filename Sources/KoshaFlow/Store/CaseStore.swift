@@ -13,6 +13,13 @@ public protocol CaseStore: Sendable {
   func write<Answer>(_ body: (any StoreTransaction) throws(StoreError) -> Answer) throws(StoreError) -> Answer
 }
 
+extension CaseStore {
+  /// The timers that could not fire and wait for another try, the latest failure first.
+  public func timerFailures() throws(StoreError) -> [StoredTimerFailure] {
+    try read { (snapshot) throws(StoreError) in try snapshot.timerFailures(caseID: nil) }
+  }
+}
+
 /// The store at one moment.
 public protocol StoreSnapshot {
   /// The journal's end.

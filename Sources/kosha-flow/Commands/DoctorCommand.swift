@@ -16,13 +16,15 @@ struct DoctorCommand: KoshaCommand {
     let workspace = try session.workspace()
     let address = try StoreAddress(session.storeAddress())
     // A look makes no store.
-    let facts = Files.exists(address.path) ? try session.openStore().facts() : nil
+    let store = Files.exists(address.path) ? try session.openStore() : nil
+    let facts = try store?.facts()
+    let failures = try store?.timerFailures() ?? []
     let person = try session.person()
     if session.options.json {
-      Console.line(JSONText.of(Self.json(facts, at: address, person: person, session)))
+      Console.line(try JSONText.of(Self.json(facts, failures, at: address, person: person, session)))
     } else {
       Console.line(session.say(workspace.organisation))
-      for (heading, lines) in Self.sections(facts, at: address, person: person, session) {
+      for (heading, lines) in try Self.sections(facts, failures, at: address, person: person, session) {
         Console.line(Console.styled(heading, .bold))
         for line in lines { Console.line("  " + line) }
       }
@@ -31,8 +33,10 @@ struct DoctorCommand: KoshaCommand {
   }
 
   private static func json(
-    _ facts: StoreFacts?, at address: StoreAddress, person: Workspace.Person?, _ session: Session
-  ) -> Value {
+    _ facts: StoreFacts?, _ failures: [StoredTimerFailure], at address: StoreAddress, person: Workspace.Person?,
+    _ session: Session
+  ) throws -> Value {
+    let display = try session.display()
     func text(_ text: String?) -> Value { text.map(Value.string) ?? .null }
     return .context(
       Context([
@@ -51,20 +55,36 @@ struct DoctorCommand: KoshaCommand {
         Context.Entry("keys", .string(address.keyFolder)),
         Context.Entry("keys_permissions", text(facts?.keyPermissions)),
         Context.Entry("access", .string("direct")),
+        Context.Entry(
+          "timer_failures",
+          .list(
+            failures.map { failure in
+              .object([
+                ("case", .string(failure.caseID)), ("timer", .string(failure.timerID)),
+                ("attempts", .integer(failure.attempts)), ("failed_at", .string(display.stamp(failure.failedAt))),
+                ("next_try", .string(display.stamp(failure.nextTry))),
+                ("why", .string(session.say(ja: failure.ja, en: failure.en))),
+              ])
+            })),
       ]))
   }
 
   private static func sections(
-    _ facts: StoreFacts?, at address: StoreAddress, person: Workspace.Person?, _ session: Session
-  ) -> [(heading: String, lines: [String])] {
+    _ facts: StoreFacts?, _ failures: [StoredTimerFailure], at address: StoreAddress, person: Workspace.Person?,
+    _ session: Session
+  ) throws -> [(heading: String, lines: [String])] {
     let say = session.say(ja:en:)
     let who =
       person.map { say("アカウント `\(session.account)` は \($0.id) です", "the account `\(session.account)` is \($0.id)") }
       ?? say(
         "アカウント `\(session.account)` はどの担当者にも結び付いていません", "the account `\(session.account)` is mapped to no person")
-    return [
-      (say("誰として", "who"), [who]),
-      (say("保存先", "store"), store(facts, at: address, say)),
+    var sections: [(heading: String, lines: [String])] = [
+      (say("誰として", "who"), [who]), (say("保存先", "store"), store(facts, at: address, say)),
+    ]
+    if !failures.isEmpty {
+      sections.append((say("動かせなかったタイマー", "timers that could not fire"), try timers(failures, session)))
+    }
+    sections += [
       (
         say("守れるもの", "what is promised"),
         [
@@ -94,6 +114,7 @@ struct DoctorCommand: KoshaCommand {
         ]
       ),
     ]
+    return sections
   }
 
   private static func store(
@@ -120,6 +141,22 @@ struct DoctorCommand: KoshaCommand {
         : say("ファイルの検査: \(facts.integrity)", "the file's check: \(facts.integrity)"),
       keys,
     ]
+  }
+
+  /// The latest failures, and how many more there are.
+  private static func timers(_ failures: [StoredTimerFailure], _ session: Session) throws -> [String] {
+    let display = try session.display()
+    var lines = failures.prefix(10).map { failure in
+      let next = session.say(
+        ja: "\(failure.attempts) 回失敗、次は \(display.time(failure.nextTry))",
+        en: "failed \(failure.attempts) times, again at \(display.time(failure.nextTry))")
+      return "\(failure.caseID)  \(failure.timerID): \(session.say(ja: failure.ja, en: failure.en)) (\(next))"
+    }
+    if failures.count > lines.count {
+      let rest = failures.count - lines.count
+      lines.append(session.say(ja: "ほか \(rest) 件", en: "and \(rest) more"))
+    }
+    return lines
   }
 
   private static func journal(_ facts: StoreFacts, _ say: (String, String) -> String) -> String {
