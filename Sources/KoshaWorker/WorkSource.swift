@@ -20,7 +20,9 @@ public struct WorkRound: Sendable {
   }
 }
 
-/// A source of work. Several workers may look at one; what each does is once and for all, or can be done again.
+/// A source of work.
+///
+/// Several workers may look at one; what each does is once and for all, or can be done again.
 public protocol WorkSource: Sendable {
   /// Does what is due, a part of it where there is much, so that a worker that is to stop need not wait long.
   func work() async throws(StoreError) -> WorkRound

@@ -9,8 +9,8 @@ import Testing
 
 @Suite("Many timers over several workers")
 struct ManyTimersTests {
-  private static let cases = 500
-  private static let timersACase = 20
+  private static let cases = 1_000
+  private static let timersACase = 10
   private static let workers = 4
 
   /// A case whose timers are due in the course of an hour; each counts.
@@ -25,7 +25,7 @@ struct ManyTimersTests {
         entry:
           - foreach: for i in 1..\(timersACase) return i
             as: i
-            do: [{send: {event: ring, delay: '= "PT" + string(modulo(i * 173, 3600)) + "S"'}}]
+            do: [{send: {event: ring, delay: '= "PT" + string(modulo(i * 353, 3600)) + "S"'}}]
         on: {ring: {actions: [{assign: {count: count + 1}}]}}
     """
 
