@@ -18,8 +18,8 @@ struct HouseTests {
     ],
     "KoshaInterchange": ["KoshaSource", "KoshaRules", "CExpat"],
     "kosha-flow": [
-      "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaWorker", "KoshaInterchange", "CKoshaPOSIX",
-      "ArgumentParser", "Dispatch", "Foundation", "Glibc", "Synchronization", "Crypto",
+      "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaWorker", "KoshaInterchange",
+      "CKoshaPOSIX", "ArgumentParser", "Dispatch", "Foundation", "Glibc", "Synchronization", "Crypto",
     ],
   ]
 

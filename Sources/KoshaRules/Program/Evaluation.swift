@@ -61,7 +61,8 @@ public struct EvaluationEnvironment: Sendable {
   /// An environment.
   public init(
     now: DateAndTime, zone: Zone, zones: any ZoneProvider = FixedZones(), calendar: BusinessCalendar? = nil,
-    calendars: [BusinessCalendar] = [], isInState: (@Sendable (String) -> Bool)? = nil, limits: EvaluationLimits = .standard
+    calendars: [BusinessCalendar] = [], isInState: (@Sendable (String) -> Bool)? = nil,
+    limits: EvaluationLimits = .standard
   ) {
     self.now = now
     self.zone = zone
