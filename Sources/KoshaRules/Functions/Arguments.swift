@@ -27,7 +27,9 @@ extension CallContext {
   /// Uses up steps for members that are copied, four a step.
   mutating func chargeCopy(_ count: Int) -> Bool { count < 4 || chargeSteps(count >> 2) }
 
-  /// FEEL's `=`; the members that it compares use up steps, eight a step. Nil also, with a remark, where none are left.
+  /// FEEL's `=`; the members that it compares use up steps, eight a step.
+  ///
+  /// Nil also, with a remark, where none are left.
   mutating func equals(_ left: Value, _ right: Value) -> Bool? {
     compared { left.feelEquals(right, zones: $1, within: &$0) }
   }

@@ -109,7 +109,8 @@ enum PatternFunctions {
       return nil
     }
     do throws(PatternError) {
-      return try Pattern(text, read)
+      let pattern = try Pattern(text, read)
+      return call.chargeSteps(pattern.size >> 1) ? pattern : nil
     } catch {
       switch error {
       case .syntax: _ = call.outside(function, parameter, .string(text))

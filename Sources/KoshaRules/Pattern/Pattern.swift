@@ -4,6 +4,8 @@
 struct Pattern: Sendable {
   private let program: PatternProgram
   private let isLiteral: Bool
+  /// How many instructions it takes.
+  var size: Int { program.instructions.count }
   /// Whether it matches the empty text, so that it can part no text.
   let matchesEmpty: Bool
 

@@ -18,7 +18,11 @@ extension ProgramCompiler {
     case .unaryTests(let tests, let isNegated): return unaryTests(tests, isNegated: isNegated)
     case .instance(let value, let type):
       let value = node(value)
-      return { frame in value(&frame).isInstance(of: type) }
+      return { frame in
+        let value = value(&frame)
+        if case .list(let members) = value, !frame.step(members.count >> 3, at: range) { return nil }
+        return value.isInstance(of: type)
+      }
     default:
       let value = node(expression)
       return { frame in
@@ -149,6 +153,14 @@ extension ProgramCompiler {
 }
 
 extension Value {
+  /// Whether it is a list or a context.
+  var holdsMembers: Bool {
+    switch self {
+    case .list, .context: true
+    default: false
+    }
+  }
+
   var isBoolean: Bool {
     if case .boolean = self { true } else { false }
   }

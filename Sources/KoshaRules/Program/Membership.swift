@@ -58,7 +58,7 @@ extension ProgramCompiler {
       return within(interval, value, &frame, range)
     case .list(let members):
       guard frame.step(members.count, at: range) else { return nil }
-      return listed(members, value, frame)
+      return value.holdsMembers ? listed(members, composite: value, &frame, range) : listed(members, value, frame)
     case .function(let function):
       return applied(function, value, &frame, range)
     default:
@@ -100,6 +100,19 @@ extension ProgramCompiler {
       if case .range(let interval) = member, case (true?, true?) = bounds(interval, value, frame) { return true }
       return member.feelEquals(value, zones: zones) == true
     }
+  }
+
+  /// As `listed` for a list or a context, whose own members use up steps as they are compared.
+  private static func listed(
+    _ members: [Value], composite value: Value, _ frame: inout Frame, _ range: Range<Int>
+  ) -> Bool? {
+    frame.call.place = range
+    if case .list = value, frame.call.equals(.list(members), value) == true { return true }
+    for member in members {
+      if frame.call.equals(member, value) == true { return true }
+      if frame.call.remainingSteps < 0 { return nil }
+    }
+    return false
   }
 
   private static func applied(

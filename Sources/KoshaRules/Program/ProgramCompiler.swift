@@ -162,6 +162,8 @@ struct ProgramCompiler {
       return .list(members.map { member(name, of: $0, &frame, range) })
     }
     if case .context(let context) = value {
+      // A name is looked for among all.
+      if context.entries.count > 64, !frame.step(context.entries.count >> 5, at: range) { return .null }
       return context[name] ?? frame.fail(.unknownEntry(name: name), at: range)
     }
     return value.property(name, zones: frame.call.environment.zones)

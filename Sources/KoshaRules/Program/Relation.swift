@@ -58,7 +58,12 @@ extension Relation {
   /// Null equals null alone, without a remark; null has no order, and asking for it is a failure like any other wrong
   /// operand: so a guard over a field that is not set fails instead of passing silently.
   static func evaluate(_ left: Value, _ right: Value, _ frame: inout Frame, _ range: Range<Int>) -> Bool? {
-    if let holds = test(left, right, frame) { return holds }
+    if !Self.operator.isOrdering, left.holdsMembers, right.holdsMembers {
+      frame.call.place = range
+      if let isEqual = frame.call.equals(left, right) { return holds(order: isEqual ? 0 : 1) }
+    } else if let holds = test(left, right, frame) {
+      return holds
+    }
     return frame.unknown(
       .operands(operation: Self.operator.rawValue, left: left.kindName, right: right.kindName), at: range)
   }

@@ -78,8 +78,9 @@ extension ValueType {
     Field("name", .string), Field("size", .number), Field("media_type", .string), Field("sha256", .string),
   ]
 
-  /// Whether a value is of this type; null is of every type. Not so where more members would have to be looked at than
-  /// a value may have.
+  /// Whether a value is of this type; null is of every type.
+  ///
+  /// Not so where more members would have to be looked at than a value may have.
   public func admits(_ value: Value) -> Bool {
     var remaining = Value.sizeLimit
     return admits(value, &remaining)
