@@ -8,7 +8,7 @@ BINARY = bin/kosha-flow
 # Test suites of others, where they are at hand.
 CONFORMANCE ?= ../shared/conformance
 
-.PHONY: demo test build lint format check bench conformance faults fuzz system-libraries clean
+.PHONY: demo test build lint format check bench conformance bad-input faults fuzz system-libraries clean
 
 # The five processes end to end, told step by step, on a temporary store.
 demo: build
@@ -48,6 +48,11 @@ conformance: build
 	python3 Tests/Conformance/dmn_export.py $(BINARY) Workflows Tests/KoshaInterchangeTests/Cases/Export \
 	  $(CONFORMANCE)/dmn-tck/DMN15.xsd
 	@$(MAKE) -C Tests/Conformance decimals
+
+# Input that is meant to hold the program up: the slowest are printed.
+bad-input: build
+	@command -v python3 >/dev/null || { echo "skipped: python3 is not installed"; exit 0; }; \
+	python3 Tests/Conformance/bad_input.py $(BINARY)
 
 # Many processes at once, kills at random moments, workers that are stopped for long.
 faults: build

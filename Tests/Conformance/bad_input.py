@@ -1,8 +1,7 @@
-"""Input that is meant to hold the program up, against `kosha-flow feel`: what each takes beyond the start of a process.
+"""Input that is meant to hold the program up: how long `kosha-flow feel` takes over each, beyond starting.
 
 usage: bad_input.py BINARY [MILLISECONDS]
-Prints the slowest. Ends with 1 where one takes longer (250 unless said), ends the process, or is neither an error, a null
-nor a value within the limits.
+Prints the slowest; ends with 1 where one takes longer (250 unless said) or ends the process.
 """
 
 import json
@@ -32,8 +31,9 @@ def over(expression, size=100000):
 
 def nested():
     pairs = [
-        ("(", ")"), ("[", "]"), ("{a:", "}"), ("-", ""), ("not(", ")"), ("if true then ", " else 1"), ("function(x) ", ""),
-        ("1+", ""), ("abs(", ")"), ("some x in [1] satisfies ", ""), ("1 in (", ")"), ("a.", ""), ("f(", ")"),
+        ("(", ")"), ("[", "]"), ("{a:", "}"), ("-", ""), ("not(", ")"), ("if true then ", " else 1"),
+        ("function(x) ", ""), ("1+", ""), ("abs(", ")"), ("some x in [1] satisfies ", ""), ("1 in (", ")"),
+        ("a.", ""), ("f(", ")"),
         ("[1][", "]"), ("for x in [1] return ", ""), ("1**", ""), ("x instance of list<", ">"), ("/*", "*/"), ("@", ""),
         ("{", "}"), ("]1..", "["), ('\\"', ""), ("`", "`"),
     ]
@@ -52,15 +52,16 @@ def cases():
     yield "unknown functions", "+".join(["foo(1)"] * 9000)
     yield from nested()
     for use in [
-        "Z", "string(Z)", "Z = Z", "is(Z, Z)", "flatten(Z)", "list contains([Z], Z)", "distinct values([Z, Z, Z])", "Z in Z",
-        "min(Z)", "sqrt(Z)", "Z.a.a", "string join(Z)", "Z instance of " + "list<" * 39 + "number" + ">" * 39,
+        "Z", "string(Z)", "Z = Z", "is(Z, Z)", "flatten(Z)", "list contains([Z], Z)", "distinct values([Z, Z, Z])",
+        "Z in Z", "min(Z)", "sqrt(Z)", "Z.a.a", "string join(Z)", "Z instance of " + "list<" * 39 + "number" + ">" * 39,
         "index of([Z], Z)", external("java.lang.String", "valueOf(java.lang.Object)", "Z"),
     ]:
         yield f"doubled: {use[:30]}", doubled(use)
     for expression in [
-        "log(i)", "exp(0.1)", "1.01**i", "1.01**0.3", "sqrt(i)", "i", "1/3", f"{TEXT} + string(i)", f'contains({TEXT}, "y")',
-        f"upper case({TEXT})", f"substring({TEXT}, 2)", f"string length({TEXT})", f'split({TEXT}, "y")', "string(1e6000)",
-        '@"2020-01-01T00:00:00@Europe/Berlin" + @"PT1H"', 'time("00:00:00@A/b" + string(i))', "week of year(@\"2020-01-01\")",
+        "log(i)", "exp(0.1)", "1.01**i", "1.01**0.3", "sqrt(i)", "i", "1/3", f"{TEXT} + string(i)",
+        f'contains({TEXT}, "y")', f"upper case({TEXT})", f"substring({TEXT}, 2)",
+        f"string length({TEXT})", f'split({TEXT}, "y")',
+        "string(1e6000)", '@"2020-01-01T00:00:00@Europe/Berlin" + @"PT1H"', 'time("00:00:00@A/b" + string(i))', "week of year(@\"2020-01-01\")",
         'date and time("2020-01-01T00:00:00@Europe/Ber" + "lin")', 'range("[1.." + string(i) + "]")',
         'matches("a", "a{1,500}" + string(i))', 'matches("' + "a" * 50 + '", "(a+)+$")', "partial", "count(partial)",
         external("java.lang.Math", "tan(double)", "i"),
@@ -68,8 +69,8 @@ def cases():
     ]:
         yield f"a million: {expression[:40]}", many(1000000, expression)
     for expression in [
-        "reverse(x)", "append(x, 1)", "sublist(x, 1)", "concatenate(x, x)", "remove(x, 1)", "x = x", "0 in x", "x[item < 0]",
-        "list contains(x, 0)", "x instance of list<number>", "(function(l: list<number>) 1)(x)",
+        "reverse(x)", "append(x, 1)", "sublist(x, 1)", "concatenate(x, x)", "remove(x, 1)", "x = x", "0 in x",
+        "x[item < 0]", "list contains(x, 0)", "x instance of list<number>", "(function(l: list<number>) 1)(x)",
     ]:
         yield f"long list: {expression}", over(expression)
     record = 'context(for i in 1..5000 return {key: "k" + string(i), value: i})'
@@ -84,14 +85,16 @@ def cases():
     yield "recursion, text", '{f: function(s) f(s + s), r: f("xxxxxxxxxxxxxxxx")}.r'
     yield "recursion of itself", "(function(f) f(f))(function(f) f(f))"
     yield "string join", f'string join(for i in 1..100000 return {TEXT[:1000]}")'
-    yield "text doubled", '{s0: "xxxxxxxxxxxxxxxx", ' + ", ".join(f"s{i}: s{i - 1} + s{i - 1}" for i in range(1, 40)) + "}.s39"
+    texts = [f"s{i}: s{i - 1} + s{i - 1}" for i in range(1, 40)]
+    yield "text doubled", '{s0: "xxxxxxxxxxxxxxxx", ' + ", ".join(texts) + "}.s39"
     yield "texts of 16 MiB", (
         '{s0: "xxxxxxxxxxxxxxxx", ' + ", ".join(f"s{i}: s{i - 1} + s{i - 1}" for i in range(1, 20)) + ", "
         + ", ".join(f't{i}: s19 + "{i}"' for i in range(1000)) + "}.s1")
     yield "replacement", f'replace({TEXT}, "x", "{"$0" * 1000}")'
     for text, pattern in [
         ("a" * 5000 + "!", "(a+)+$"), ("a" * 5000 + "!", "(a|a)*$"), ("a" * 30000, "(.*)(.*)(.*)(.*)(.*)x"),
-        ("a" * 100, "(a?){1000}a{1000}"), ("a" * 3000, "(a*)*\\\\1b"), ("a", "((((a{1,100}){1,100}){1,100}){1,100})"),
+        ("a" * 100, "(a?){1000}a{1000}"), ("a" * 3000, "(a*)*\\\\1b"),
+        ("a", "((((a{1,100}){1,100}){1,100}){1,100})"),
         ("a", "(" * 10000 + "a" + ")" * 10000), ("a", "[" + "a-z" * 10000 + "]"),
     ]:
         yield f"pattern {pattern[:30]}", f'matches("{text}", "{pattern}")'
@@ -154,7 +157,8 @@ def main():
         print(f"{taken:8.0f} ms  {name:40.40}  {shown}")
     slow = sum(taken > bound for taken, _, _, _ in outcomes)
     ended = sum(not answered for _, _, _, answered in outcomes)
-    print(f"{len(outcomes)} inputs: {slow} over {bound:.0f} ms, {ended} without an answer; a process starts in {start * 1000:.0f} ms")
+    print(f"{len(outcomes)} inputs: {slow} over {bound:.0f} ms, {ended} without an answer; "
+          f"a process starts in {start * 1000:.0f} ms")
     sys.exit(1 if slow or ended else 0)
 
 

@@ -83,7 +83,8 @@ struct TemporalScanner {
 
   /// `Z`, `+09:00`, `-03:30:15`, `@Asia/Tokyo`.
   mutating func zone() -> Zone? {
-    if skip("Z") { return .offset(seconds: 0) }
+    // The standard's own examples have the small letter too (DMN 1.5 §10.3.4.1).
+    if skip("Z") || skip("z") { return .offset(seconds: 0) }
     if skip("@") {
       let start = index
       while index < bytes.count, Self.isZoneByte(bytes[index]) { index += 1 }
