@@ -34,7 +34,10 @@ enum ExternalFunctions {
         converted.append(value)
       }
       guard call.chargeSteps(steps) else { return .null }
-      if let value = answer(converted, call.environment.limits) { return value }
+      if let value = answer(converted, call.environment.limits) {
+        guard case .string(let text) = value else { return value }
+        return call.chargeSteps(text.utf8.count >> 3) ? value : .null
+      }
       let shown = converted.map(\.excerpt).joined(separator: ", ")
       return call.fail(.argument(function: label, parameter: "value", value: Value.excerpt(shown)))
     }

@@ -19,7 +19,9 @@ enum PatternFunctions {
     guard case .string(let input) = arguments[0], case .string(let text) = arguments[1],
       let flags = flagText(arguments, 2)
     else { return call.mismatch("matches", arguments) }
-    guard let pattern = compiled ?? pattern(text, flags, "matches", "pattern", &call) else { return .null }
+    guard let pattern = compiled ?? pattern(text, flags, "matches", "pattern", &call), call.chargeText(input) else {
+      return .null
+    }
     return call.searching { pattern.matches(input, &$0).map(Value.boolean) }
   }
 
@@ -41,7 +43,9 @@ enum PatternFunctions {
     guard case .string(let input) = arguments[0], case .string(let text) = arguments[1],
       case .string(let written) = arguments[2], let flags = flagText(arguments, 3)
     else { return call.mismatch("replace", arguments) }
-    guard let pattern = compiled ?? pattern(text, flags, "replace", "pattern", &call) else { return .null }
+    guard let pattern = compiled ?? pattern(text, flags, "replace", "pattern", &call), call.chargeText(input) else {
+      return .null
+    }
     // F&O's FORX0003: where nothing can be found between any two characters, nothing can be replaced.
     guard !pattern.matchesEmpty else { return call.outside("replace", "pattern", arguments[1]) }
     guard let replacement = pattern.replacement(written) else {
@@ -68,7 +72,9 @@ enum PatternFunctions {
     guard case .string(let input) = arguments[0], case .string(let text) = arguments[1] else {
       return call.mismatch("split", arguments)
     }
-    guard let pattern = compiled ?? pattern(text, "", "split", "delimiter", &call) else { return .null }
+    guard let pattern = compiled ?? pattern(text, "", "split", "delimiter", &call), call.chargeText(input) else {
+      return .null
+    }
     guard !pattern.matchesEmpty else { return call.outside("split", "delimiter", arguments[1]) }
     let limit = call.environment.limits.listLength
     return call.searching(elseReached: "list length") {
@@ -126,6 +132,9 @@ extension CallContext {
   private static let visitsPerStep = 16
   /// Instructions that one search may visit.
   private static let visitLimit = 8_000_000
+
+  /// Uses up steps for a text that is taken apart into code points.
+  fileprivate mutating func chargeText(_ text: String) -> Bool { chargeSteps(text.utf8.count >> 4) }
 
   /// Runs a search within the steps that are left; null with a remark where they, or the named limit, are reached.
   fileprivate mutating func searching(

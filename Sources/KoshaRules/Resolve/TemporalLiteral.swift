@@ -77,7 +77,10 @@ extension Zone {
 extension CallContext {
   /// The value itself; null, with a remark, where it names a zone that is nowhere known.
   mutating func inKnownZone(_ value: Value) -> Value {
-    guard let zone = value.namedZone, environment.zones.rules(for: zone) == nil else { return value }
+    guard let zone = value.namedZone else { return value }
+    // A zone that is not known is looked for outside every time.
+    guard chargeSteps(10) else { return .null }
+    if environment.zones.rules(for: zone) != nil { return value }
     return fail(.unknownZone(zone))
   }
 }

@@ -31,6 +31,8 @@ extension Value {
         guard entry.value.weighs(within: &remaining, depth: depth + 1) else { return false }
       }
     case .string(let text): remaining -= text.utf8.count >> 4
+    // Written without an exponent, a number may have six thousand digits.
+    case .number(let number): remaining -= Int(number.exponent.magnitude) >> 4
     case .range(let range):
       for end in [range.start, range.end, range.excluded] {
         guard end?.weighs(within: &remaining, depth: depth + 1) ?? true else { return false }
