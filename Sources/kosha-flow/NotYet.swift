@@ -11,7 +11,7 @@ enum NotYet {
     ],
     "rule": ["check", "review", "explain", "basis", "sign"],
     "case": [
-      "effects", "export", "check", "assign", "delegate", "hand-over", "correct", "back", "reopen", "cancel", "hold",
+      "effects", "export", "correct", "back", "reopen", "cancel", "hold",
       "disclose", "break-glass",
     ],
     "audit": ["checkpoint", "prove", "export", "backup", "restore"],

@@ -167,23 +167,28 @@ final class Session {
     guard let other = options.actingAs, other != person.id else {
       return Actor(id: person.id, roles: person.roles)
     }
-    guard person.roles.contains(Workspace.operatorRole) else {
+    let today = try evaluationEnvironment().today
+    let deputyship = try workspace().deputyship(of: person.id, for: other, on: today)
+    guard deputyship != nil || person.roles.contains(Workspace.operatorRole) else {
       throw CommandFailure(
         .refused, code: "role",
         Words(
-          ja: "`--as` は役割 `operator` の人だけが使えます（`\(person.id)` にはありません）",
-          en: "`--as` is for those who hold the role `operator`, which `\(person.id)` does not"))
+          ja: "`--as` は役割 `operator` の人か、今日の代理の人だけが使えます（`\(person.id)` はどちらでもありません）",
+          en: "`--as` is for those who hold the role `operator` and for deputies of the day; `\(person.id)` is neither"))
     }
     guard let actedFor = try workspace().person(other) else {
-      let known = try workspace().people.map(\.id)
-      throw CommandFailure(
-        .notFound, code: "not_found",
-        Words(ja: "`\(other)` という人はいません", en: "there is no person `\(other)`"),
-        help: Suggestion.nearest(to: other, in: known).map {
-          Words(ja: "`\($0)` のことですか", en: "did you mean `\($0)`")
-        })
+      throw try noSuchPerson(other, among: workspace().people.map(\.id))
     }
-    return Actor(id: actedFor.id, roles: actedFor.roles, operatorID: person.id)
+    return Actor(id: actedFor.id, roles: actedFor.roles, operatorID: person.id, deputyship: deputyship)
+  }
+
+  func noSuchPerson(_ person: String, among known: [String]) -> CommandFailure {
+    CommandFailure(
+      .notFound, code: "not_found",
+      Words(ja: "`\(person)` という人はいません", en: "there is no person `\(person)`"),
+      help: Suggestion.nearest(to: person, in: known).map {
+        Words(ja: "`\($0)` のことですか", en: "did you mean `\($0)`")
+      })
   }
 
   // MARK: - Store

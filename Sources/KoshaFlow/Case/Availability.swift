@@ -16,6 +16,7 @@ extension Deliberation {
       let transitions = definition.transitions.indices.filter { definition.transitions[$0].isSet(offBy: event) }
       result.append(availability(of: event, transitions, elsewhere: true))
     }
+    if let vote = voteAvailability() { result.insert(vote, at: 0) }
     return result
   }
 

@@ -41,6 +41,14 @@ public enum CaseCommand: Sendable {
   case release(task: String?)
   /// A person notes something.
   case comment(text: String)
+  /// A person ticks an item of a checklist, or takes the tick back.
+  case check(item: String, isDone: Bool)
+  /// A person gives a task to another; nil for the only one.
+  case assign(task: String?, to: String)
+  /// The holder of a task gives it to another and gets it back when that one releases it.
+  case delegate(task: String?, to: String)
+  /// Everything of a person's in the case goes to another.
+  case handOver(from: String, to: String)
   /// Another case, or the program itself, sends an event.
   case message(PostedEvent)
   /// The case ends where it stands; why, where a person wants it.

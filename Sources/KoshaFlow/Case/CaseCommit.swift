@@ -23,6 +23,16 @@ public enum EntryKind: String, Sendable, Hashable, CaseIterable {
   case released
   /// A comment.
   case commented
+  /// An item of a checklist was ticked.
+  case checked
+  /// A tick was taken back.
+  case unchecked
+  /// A task was given to someone.
+  case assigned
+  /// The holder of a task gave it to someone, to get it back.
+  case delegated
+  /// Someone's tasks went to someone else.
+  case handedOver = "handed"
   /// Deadlines moved, since a calendar was edited.
   case reckoned
 }

@@ -112,10 +112,13 @@ public enum CaseDecider {
       return .failed(error.message)
     }
     defer { observation = deliberation.interpreter.observation }
+    if let problem = deliberation.deputyProblem { return .refused(deliberation.refusal(problem)) }
     let decision: CaseDecision
     switch command {
     case .open:
       preconditionFailure("a case that exists is not opened; `open` is for new ones")
+    case .event(let name, let input, let comment) where deliberation.isVote(name):
+      decision = deliberation.vote(input, comment: comment)
     case .event(let name, let input, let comment):
       decision = deliberation.decide(event: name, input: input, comment: comment)
     case .timer(let id):
@@ -126,6 +129,14 @@ public enum CaseDecider {
       decision = deliberation.release(task)
     case .comment(let text):
       decision = deliberation.comment(text)
+    case .check(let item, let isDone):
+      decision = deliberation.check(item, isDone: isDone)
+    case .assign(let task, let person):
+      decision = deliberation.assign(task, to: person)
+    case .delegate(let task, let person):
+      decision = deliberation.delegate(task, to: person)
+    case .handOver(let from, let to):
+      decision = deliberation.handOver(from: from, to: to)
     case .message(let event):
       decision = deliberation.receive(event)
     case .cancel(let comment):

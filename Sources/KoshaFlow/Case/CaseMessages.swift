@@ -97,6 +97,40 @@ extension CaseProblem {
         en: "there are several tasks, name one of \(ids.quotedList.en)")
     case .mayNotRead:
       Words(ja: "この案件を見る権限がありません", en: "you may not read this case")
+    case .checklist(let event, let items):
+      Words(
+        ja: "\(event.quoted.ja) の前に \(items.quotedList.ja) を確かめてください",
+        en: "check \(items.quotedList.en) before \(event.quoted.en)")
+    case .noChecklistItem(let item, let known) where known.isEmpty:
+      Words(ja: "確認項目 `\(item)` はありません。今は確認項目がありません", en: "there is no checklist item `\(item)`; there is none at all now")
+    case .noChecklistItem(let item, let known):
+      Words(
+        ja: "確認項目 `\(item)` はありません。あるのは \(known.quotedList.ja) です",
+        en: "there is no checklist item `\(item)`, only \(known.quotedList.en)")
+    case .ballotOver:
+      Words(ja: "投票は締め切られています", en: "the ballot is over")
+    case .votedAlready:
+      Words(ja: "すでに投票しています", en: "you have voted already")
+    case .exceptedFromBallot:
+      Words(ja: "関係者は投票できません", en: "whom the matter concerns may not vote")
+    case .unknownPerson(let person, let nearest?):
+      Words(
+        ja: "`\(person)` という人はいません。`\(nearest)` のことですか",
+        en: "there is no person `\(person)`; did you mean `\(nearest)`")
+    case .unknownPerson(let person, nil):
+      Words(ja: "`\(person)` という人はいません", en: "there is no person `\(person)`")
+    case .taskNotFor(let person, let task, let audience):
+      Words(
+        ja: "`\(person)` にはタスク `\(task)` を任せられません。任せられるのは \(workspace.titles(of: audience).ja) です",
+        en: "task `\(task)` cannot be `\(person)`'s: it is for \(workspace.titles(of: audience).en)")
+    case .outsideDeputyship(let deputy, let person, let workflows):
+      Words(
+        ja: "`\(deputy)` が `\(person)` を代理できるのは \(workflows.quotedList.ja) です",
+        en: "`\(deputy)` is the deputy of `\(person)` in \(workflows.quotedList.en) alone")
+    case .handOverForOthers(let person):
+      Words(
+        ja: "`\(person)` のタスクを引き継げるのは、本人か `operator` です",
+        en: "the tasks of `\(person)` are handed over by `\(person)` or an `operator`")
     }
   }
 }
@@ -139,6 +173,13 @@ extension NamedTitle {
 extension [NamedTitle] {
   var list: Words {
     Words(ja: map(\.quoted.ja).joined(separator: "、"), en: map(\.quoted.en).joined(separator: ", "))
+  }
+}
+
+extension [Words] {
+  var quotedList: Words {
+    Words(
+      ja: map { "「\($0.ja)」" }.joined(separator: "、"), en: map { "`\($0.en)`" }.joined(separator: ", "))
   }
 }
 

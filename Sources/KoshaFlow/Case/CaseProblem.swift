@@ -60,6 +60,24 @@ enum CaseProblem: Sendable {
   case severalTasks([String])
   /// Who may not read a case may not write in it either.
   case mayNotRead
+  /// Required items of a checklist are open.
+  case checklist(event: NamedTitle, items: [Words])
+  /// No checklist has such an item.
+  case noChecklistItem(String, known: [Words])
+  /// The ballot takes no more votes.
+  case ballotOver
+  /// Someone votes once.
+  case votedAlready
+  /// The subject keeps someone from voting.
+  case exceptedFromBallot
+  /// Nobody is called so.
+  case unknownPerson(String, nearest: String?)
+  /// A task cannot be given to someone whom it is not for.
+  case taskNotFor(String, task: String, audience: [String])
+  /// A deputy acts in the workflows that were named.
+  case outsideDeputyship(deputy: String, person: String, workflows: [String])
+  /// Tasks are handed over by who has them.
+  case handOverForOthers(String)
 
   /// A guard that does not hold.
   struct GuardRefusal: Sendable {
@@ -74,12 +92,17 @@ enum CaseProblem: Sendable {
   /// The code, in the order of language.md §6.
   var refusalCode: RefusalCode {
     switch self {
-    case .ended, .unknownEvent, .notInState, .notInForce, .notArmed, .noTask, .taskNotClaimed: .state
-    case .ofNoPerson, .notInRole, .mayNotOpen, .taskForOthers, .mayNotRead: .role
-    case .tookPart, .excluded: .fourEyes
+    case .ended, .unknownEvent, .notInState, .notInForce, .notArmed, .noTask, .taskNotClaimed, .ballotOver,
+      .votedAlready:
+      .state
+    case .ofNoPerson, .notInRole, .mayNotOpen, .taskForOthers, .mayNotRead, .taskNotFor, .handOverForOthers,
+      .outsideDeputyship:
+      .role
+    case .tookPart, .excluded, .exceptedFromBallot: .fourEyes
     case .notAssignee, .taskClaimed: .assignee
+    case .checklist: .checklist
     case .commentMissing: .comment
-    case .unknownInput, .missingInput, .severalTasks: .input
+    case .unknownInput, .missingInput, .severalTasks, .noChecklistItem, .unknownPerson: .input
     case .check: .check
     case .guards: .guardCondition
     }
@@ -94,8 +117,12 @@ enum CaseProblem: Sendable {
     }
   }
 
-  /// Fields that are missing.
+  /// Fields or items of a checklist that are missing.
   var missing: [String] {
-    if case .missingInput(let fields) = self { fields.map(\.id) } else { [] }
+    switch self {
+    case .missingInput(let fields): fields.map(\.id)
+    case .checklist(_, let items): items.map(\.ja)
+    default: []
+    }
   }
 }

@@ -42,6 +42,7 @@ extension Snapshot {
     tasks = record.tasks
     timers = record.timers
     children = record.children
+    ballots = record.ballots
     deadlines = record.deadlines
     counter = record.counter
     status = record.status
@@ -71,6 +72,7 @@ extension CaseRecord {
     tasks = snapshot.tasks
     timers = snapshot.timers
     children = snapshot.children
+    ballots = snapshot.ballots
     deadlines = snapshot.deadlines
     counter = snapshot.counter
     status = snapshot.status
@@ -99,7 +101,9 @@ extension CaseRecord {
   /// Notes who sent an event, for `not_by`.
   mutating func noteSender(of event: String, _ actor: Actor) {
     var sender = senders.first { $0.event == event } ?? SenderRecord(event: event, people: [])
-    if !sender.people.contains(actor.id) { sender.people.append(actor.id) }
+    // A deputy decides, so that neither name may look at it as a second pair of eyes.
+    let deciding = [actor.id] + (actor.deputyship == nil ? [] : [actor.operatorID].compactMap { $0 })
+    for person in deciding where !sender.people.contains(person) { sender.people.append(person) }
     if let operatorID = actor.operatorID, !sender.operators.contains(operatorID) {
       sender.operators.append(operatorID)
     }

@@ -58,6 +58,8 @@ public struct CaseRecord: Sendable {
   public var senders: [SenderRecord]
   /// What people have to do, in order of opening.
   public var tasks: [TaskRecord]
+  /// Ballots of active states, in order of opening.
+  public var ballots: [BallotRecord]
   /// What is armed: `after` timers and delayed events, in order of arming.
   public var timers: [TimerRecord]
   /// The cases it opened, in order of opening, as they were when it last looked.
@@ -76,6 +78,7 @@ public struct CaseRecord: Sendable {
     updatedBy: String, configuration: [String], history: [HistoryRecord], data: [Context.Entry],
     decisions: [Context.Entry], event: Value, senders: [SenderRecord], tasks: [TaskRecord], timers: [TimerRecord],
     counter: Int, headEntry: Int?, opener: Opener? = nil, children: [ChildRecord] = [],
+    ballots: [BallotRecord] = [],
     deadlines: [DeadlineRecord] = []
   ) {
     self.id = id
@@ -104,6 +107,7 @@ public struct CaseRecord: Sendable {
     self.headEntry = headEntry
     self.opener = opener
     self.children = children
+    self.ballots = ballots
     self.deadlines = deadlines
   }
 }
@@ -155,11 +159,15 @@ public struct TaskRecord: Sendable, Hashable {
   public var due: Instant?
   /// Who claimed it.
   public var claimedBy: String?
+  /// Who delegated it to the one who has it, and gets it back; nil where nobody did.
+  public var owner: String?
+  /// The items of its checklist that are ticked, by item.
+  public var marks: [ChecklistMark]
 
   /// A task.
   public init(
     id: String, state: String, roles: [String], people: [String], openedAt: Instant, due: Instant?,
-    claimedBy: String? = nil
+    claimedBy: String? = nil, owner: String? = nil, marks: [ChecklistMark] = []
   ) {
     self.id = id
     self.state = state
@@ -168,6 +176,25 @@ public struct TaskRecord: Sendable, Hashable {
     self.openedAt = openedAt
     self.due = due
     self.claimedBy = claimedBy
+    self.owner = owner
+    self.marks = marks
+  }
+}
+
+/// An item of a checklist that was ticked.
+public struct ChecklistMark: Sendable, Hashable {
+  /// Its place in the checklist, from 0.
+  public var item: Int
+  /// Who ticked it.
+  public var by: String
+  /// When.
+  public var at: Instant
+
+  /// A mark.
+  public init(item: Int, by: String, at: Instant) {
+    self.item = item
+    self.by = by
+    self.at = at
   }
 }
 
@@ -177,6 +204,8 @@ public struct TimerRecord: Sendable {
   public enum Kind: Sendable {
     /// A timed transition of a state: `STATE.after.N`.
     case after(state: String)
+    /// The end of a state's ballot: `STATE.ballot`.
+    case ballot(state: String)
     /// A delayed event.
     ///
     /// - `to`: the case it goes to, nil for the case itself.
@@ -185,7 +214,7 @@ public struct TimerRecord: Sendable {
     case deadline(id: String, DeadlineRung)
   }
 
-  /// The id: `STATE.after.N`, `send#N`, `deadline.ID.warn` or `deadline.ID.breach`.
+  /// The id: `STATE.after.N`, `STATE.ballot`, `send#N`, `deadline.ID.warn` or `deadline.ID.breach`.
   public var id: String
   /// What happens.
   public var kind: Kind

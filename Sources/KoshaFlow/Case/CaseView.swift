@@ -64,11 +64,19 @@ public struct CaseView: Sendable {
     // What decisions answered stands beside the data, as expressions see it.
     let data = Context(record.data + record.decisions)
     let tasks = record.tasks.map { task in
-      let title = definition.state(task.state)?.task?.title ?? Words(task.state)
+      let title = definition.title(of: task)
+      let checklist = (definition.state(task.state)?.task?.checklist ?? []).enumerated().map { index, item in
+        let mark = task.marks.first { $0.item == index }
+        return Value.object([
+          ("item", .string(item.title[language])), ("required", .boolean(item.isRequired)),
+          ("checked_by", .text(mark?.by)), ("checked_at", mark.map { time($0.at) } ?? .null),
+        ])
+      }
       return Value.object([
         ("id", .string(task.id)), ("state", .string(task.state)), ("title", .string(title[language])),
         ("roles", .strings(task.roles)), ("people", .strings(task.people)), ("opened_at", time(task.openedAt)),
         ("due", task.due.map(time) ?? .null), ("claimed_by", .text(task.claimedBy)),
+        ("owner", .text(task.owner)), ("checklist", .list(task.isBallot ? [] : checklist)),
       ])
     }
     let opener =

@@ -49,6 +49,7 @@ struct Deliberation {
 
   /// Whether the actor may read the case at all; without `read`, everyone in `people`.
   mutating func mayRead() -> Bool {
+    guard actor.isWithin(definition.id) else { return false }
     guard let read = definition.access.read else { return world.workspace.person(actor.id) != nil }
     return admits(read.filter { if case .anyone = $0 { false } else { true } }, source: 0)
       || read.contains { if case .anyone = $0 { true } else { false } } && world.workspace.person(actor.id) != nil
@@ -84,6 +85,13 @@ struct Deliberation {
       }
     }
     return nil
+  }
+
+  /// What keeps a deputy out of a workflow that the deputyship does not name.
+  var deputyProblem: CaseProblem? {
+    guard !actor.isWithin(definition.id), let deputyship = actor.deputyship else { return nil }
+    return .outsideDeputyship(
+      deputy: deputyship.person, person: actor.id, workflows: deputyship.workflows ?? [])
   }
 
   // MARK: Which transitions

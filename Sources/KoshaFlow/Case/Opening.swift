@@ -7,6 +7,7 @@ extension Deliberation {
   /// What keeps the actor from opening a case with these values; nil where nothing does.
   mutating func openingProblem(_ input: [InputValue]) -> CaseDecision? {
     let workflow = NamedTitle(definition.id, definition.title)
+    if let problem = deputyProblem { return .refused(refusal(problem)) }
     if !definition.effective.contains(world.environment(of: definition).today) {
       return .refused(refusal(.notInForce(workflow: workflow, definition.effective)))
     }

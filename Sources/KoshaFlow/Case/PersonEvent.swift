@@ -101,7 +101,7 @@ extension Deliberation {
 
   // MARK: Reasons
 
-  /// The first of state, role, four eyes and assignee that refuses an event; nil where none does.
+  /// The first of state, role, four eyes, assignee and checklist that refuses an event; nil where none does.
   mutating func admissionProblem(event: NamedTitle, _ matching: [Int]) -> CaseProblem? {
     if matching.isEmpty { return stateProblem(event) }
     let ofPersons = matching.filter { definition.transitions[$0].by != nil }
@@ -116,13 +116,17 @@ extension Deliberation {
       return .notAssignee(
         event: event, assignee: eligible.first.flatMap { interpreter.assignee(of: definition.transitions[$0].source) })
     }
+    let own = eligible.filter { isForActor(definition.transitions[$0]) }
+    let open = own.map { openItems(of: definition.transitions[$0]) }
+    if open.allSatisfy({ !$0.isEmpty }), let items = open.first { return .checklist(event: event, items: items) }
     return nil
   }
 
-  /// The transitions that role, four eyes and assignee leave to the actor.
+  /// The transitions that role, four eyes, assignee and checklist leave to the actor.
   mutating func admitted(_ matching: [Int]) -> [Int] {
     granted(matching.filter { definition.transitions[$0].by != nil }).filter { index in
-      exclusion(of: definition.transitions[index]) == nil && isForActor(definition.transitions[index])
+      let transition = definition.transitions[index]
+      return exclusion(of: transition) == nil && isForActor(transition) && openItems(of: transition).isEmpty
     }
   }
 

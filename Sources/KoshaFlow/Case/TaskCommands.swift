@@ -10,7 +10,7 @@ extension Deliberation {
       guard let task = record.tasks.first(where: { $0.id == id }) else { return .refused(refusal(.noTask(id: id))) }
       offered = [task]
     } else {
-      offered = record.tasks
+      offered = record.tasks.filter { !$0.isBallot }
     }
     guard let first = offered.first else { return .refused(refusal(.noTask(id: id))) }
     let own = offered.filter { mayClaim($0) }
@@ -43,12 +43,12 @@ extension Deliberation {
     return care(.commented, comment: text) { _ in }
   }
 
-  private mutating func mayClaim(_ task: TaskRecord) -> Bool {
-    task.people.contains(actor.id) || task.roles.contains(where: actor.roles.contains)
+  mutating func mayClaim(_ task: TaskRecord) -> Bool {
+    task.people.contains(actor.id) && !task.isBallot || task.roles.contains(where: actor.roles.contains)
       || task.roles.contains(TaskRecord.anyone) && mayRead()
   }
 
-  private func care(
+  func care(
     _ kind: EntryKind, comment: String? = nil, change: (inout CaseRecord) -> Void
   ) -> CaseDecision {
     var builder = CommitBuilder(record, definition, in: world)
@@ -59,6 +59,9 @@ extension Deliberation {
 
 extension CaseRecord {
   fileprivate mutating func setClaim(of task: String, to person: String?) {
-    if let index = tasks.firstIndex(where: { $0.id == task }) { tasks[index].claimedBy = person }
+    guard let index = tasks.firstIndex(where: { $0.id == task }) else { return }
+    // Who had it delegated gives it back to its owner.
+    tasks[index].claimedBy = person ?? tasks[index].owner
+    tasks[index].owner = nil
   }
 }

@@ -18,6 +18,9 @@ extension Deliberation {
     case .after(let state):
       let reference = definition.state(state).map { Event.TimerReference(state: $0.index, id: id) }
       event = Event(name: id, kind: .platform, at: timer.due, timer: reference)
+    case .ballot(let state):
+      fork.close(state, definition.state(state)?.ballot)
+      event = Event(name: "error.ballot.\(state)", kind: .platform, at: timer.due)
     case .deadline(let deadline, let rung):
       guard let raised = fork.raise(rung, of: deadline, due: timer.due) else {
         return .failed(RecordMismatch(name: deadline).message)
@@ -53,16 +56,29 @@ extension Deliberation {
     _ builder: CommitBuilder, _ event: Event?, kind: EntryKind, allowed: [Int]?, comment: String?,
     _ fork: Interpreter, dueAt: Instant? = nil
   ) -> CaseDecision {
+    settle(builder, kind: kind, comment: comment, fork, dueAt: dueAt) {
+      (running: inout Interpreter) throws(EngineFailure) -> Macrostep in
+      if let event { try running.macrostep(event, allowed: allowed) } else { try running.open() }
+    }
+  }
+
+  /// As above, with a first macrostep of the caller's.
+  mutating func settle(
+    _ builder: CommitBuilder, kind: EntryKind, comment: String?, _ fork: Interpreter, dueAt: Instant? = nil,
+    first: (inout Interpreter) throws(EngineFailure) -> Macrostep
+  ) -> CaseDecision {
     var builder = builder
     var running = fork
     var isFirst = true
     do {
-      try Engine.run(&running, event, allowed: allowed) { step, interpreter in
-        builder.add(
-          step, interpreter.settledSnapshot(), kind: isFirst ? kind : .sent, comment: isFirst ? comment : nil,
-          dueAt: isFirst ? dueAt : nil)
-        isFirst = false
-      }
+      try Engine.run(
+        &running,
+        each: { step, interpreter in
+          builder.add(
+            step, interpreter.settledSnapshot(), kind: isFirst ? kind : .sent, comment: isFirst ? comment : nil,
+            dueAt: isFirst ? dueAt : nil)
+          isFirst = false
+        }, first: first)
     } catch {
       return .failed(error.message)
     }

@@ -344,6 +344,11 @@ extension NullFlow {
       tell(state.task?.audience ?? [], known)
       tell(state.task?.due, known)
       if let child = state.child { tell(child, known) }
+      if let ballot = state.ballot {
+        tell(ballot.audience, known)
+        tell(ballot.except, known, .value)
+        tell(ballot.close, known)
+      }
     }
     for (slot, field) in definition.fields.enumerated() {
       tell(field.check, NullKnowledge(slots: (always ?? []).union([slot])), .check)

@@ -72,6 +72,7 @@ struct StateGraph {
   /// Whether a state can complete: a final one has, a compound one has a final child, a parallel one only such regions.
   func canComplete(_ state: Int) -> Bool {
     let node = states[state]
+    if node.ballot != nil { return true }
     switch node.kind {
     case .final: return isReachable[state]
     case .compound: return node.children.contains { states[$0].kind == .final && isReachable[$0] }

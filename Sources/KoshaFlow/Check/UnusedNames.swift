@@ -85,6 +85,7 @@ struct NameUses {
       read(state.task?.audience ?? [])
       read(state.task?.due)
       if let child = state.child { read(child) }
+      if let ballot = state.ballot { read(ballot) }
     }
     for transition in definition.transitions { visit(transition) }
     for assignment in definition.schedules.flatMap(\.data) {
@@ -113,6 +114,14 @@ struct NameUses {
     read(opening.workflow)
     read(opening.id)
     for entry in opening.data { read(entry.program) }
+  }
+
+  private mutating func read(_ ballot: BallotDeclaration) {
+    read(ballot.audience)
+    read(ballot.except)
+    read(ballot.close)
+    for answer in ballot.answers { read(answer.check) }
+    if let into = ballot.into { slots.insert(into) }
   }
 
   private mutating func read(_ text: TextSource?) {

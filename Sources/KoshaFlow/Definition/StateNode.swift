@@ -51,6 +51,8 @@ public struct StateNode: Sendable {
   public let task: TaskDeclaration?
   /// The case that lives while the state is active (SCXML `<invoke>`).
   public let child: Action.OpenAction?
+  /// A vote of many that leads on.
+  public let ballot: BallotDeclaration?
   /// Free words.
   public let tags: [String]
   /// A final state's word for lists and reports.
@@ -63,7 +65,7 @@ public struct StateNode: Sendable {
   package init(
     index: Int, id: String, title: Words, kind: Kind, parent: Int?, children: [Int], end: Int, depth: Int,
     initial: InitialTransition?, entry: [[Action]], exit: [[Action]], on: [Int], always: [Int], after: [Int],
-    task: TaskDeclaration?, child: Action.OpenAction?, tags: [String], outcome: String?, output: Program?,
+    task: TaskDeclaration?, child: Action.OpenAction?, ballot: BallotDeclaration?, tags: [String], outcome: String?, output: Program?,
     span: SourceSpan
   ) {
     self.index = index
@@ -82,6 +84,7 @@ public struct StateNode: Sendable {
     self.after = after
     self.task = task
     self.child = child
+    self.ballot = ballot
     self.tags = tags
     self.outcome = outcome
     self.output = output
@@ -118,13 +121,16 @@ public struct TaskDeclaration: Sendable {
   public let due: Delay?
   /// The title, the state's where the file gives none.
   public let title: Words
+  /// What is to be checked, in file order.
+  public let checklist: [ChecklistItem]
   /// The place.
   public let span: SourceSpan
 
-  package init(audience: [Who], due: Delay?, title: Words, span: SourceSpan) {
+  package init(audience: [Who], due: Delay?, title: Words, checklist: [ChecklistItem], span: SourceSpan) {
     self.audience = audience
     self.due = due
     self.title = title
+    self.checklist = checklist
     self.span = span
   }
 }

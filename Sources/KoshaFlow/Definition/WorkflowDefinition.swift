@@ -112,6 +112,17 @@ public final class WorkflowDefinition: Sendable {
     self.schedules = schedules
   }
 
+  /// Whether its cases have a key: they hold what is sealed, a sensitive field or the votes of a secret ballot.
+  package var keepsSecrets: Bool {
+    fields.contains { $0.isSensitive } || states.contains { $0.ballot?.isSecret == true }
+  }
+
+  /// What a task is called: its own title, a ballot's by its state.
+  public func title(of task: TaskRecord) -> Words {
+    guard let state = state(task.state) else { return Words(task.state) }
+    return task.isBallot ? state.title : state.task?.title ?? state.title
+  }
+
   /// A field by name.
   public func field(_ name: String) -> DataField? { fields.first { $0.name == name } }
 

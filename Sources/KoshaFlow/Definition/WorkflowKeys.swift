@@ -31,17 +31,24 @@ enum WorkflowKeys {
     [
       "title", "tags", "task", "entry", "exit", "on", "always", "after", "done", "states", "initial", "parallel",
       "history", "target", "actions", "final", "outcome", "output", "child",
-    ],
-    notYet: ["ballot"])
+      "ballot",
+    ])
 
   /// Which keys a state of each kind may have; `parallel`, `final` and `history` themselves tell the kind.
-  static let atomicState = ["title", "tags", "task", "child", "entry", "exit", "on", "always", "after"]
+  static let atomicState = ["title", "tags", "task", "child", "ballot", "entry", "exit", "on", "always", "after"]
   static let compoundState = atomicState + ["done", "states", "initial"]
   static let parallelState = atomicState + ["done", "states"]
   static let finalState = ["title", "tags", "entry", "exit", "outcome", "output"]
   static let historyState = ["title", "tags", "target", "actions"]
 
-  static let task = KeyTable(Words(ja: "タスク", en: "a task"), ["for", "due", "title"], notYet: ["checklist"])
+  static let task = KeyTable(Words(ja: "タスク", en: "a task"), ["for", "due", "title", "checklist"])
+
+  static let checklistItem = KeyTable(Words(ja: "確認項目", en: "an item of a checklist"), ["item", "required"])
+
+  static let ballot = KeyTable(
+    Words(ja: "投票", en: "a ballot"), ["by", "except", "each", "need", "into", "secret", "close"])
+
+  static let vote = KeyTable(Words(ja: "票の項目", en: "what a vote says"), ["type", "title", "required", "check"])
 
   static let initial = KeyTable(Words(ja: "初期遷移", en: "an initial transition"), ["target", "actions"])
 

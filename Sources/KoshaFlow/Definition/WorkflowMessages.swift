@@ -29,6 +29,8 @@ enum WorkflowProblem: Problem {
   case identifier(IdentifierKind, String)
   case reserved(String)
   case childNamedParent
+  case need(String)
+  case votesNoList(field: String, type: String)
   case duplicateState(String)
   case unknown(ReferenceKind, String, nearest: String?)
   case undeclaredEvent(String, nearest: String?)
@@ -75,6 +77,8 @@ enum WorkflowProblem: Problem {
     case .folder: "KF0602"
     case .identifier: "KF0603"
     case .childNamedParent: "KF0636"
+    case .need: "KF0637"
+    case .votesNoList: "KF0638"
     case .reserved: "KF0604"
     case .duplicateState: "KF0605"
     case .unknown: "KF0606"
@@ -131,6 +135,12 @@ enum WorkflowProblem: Problem {
       Words(
         ja: "`parent` はこの案件を開いた案件を指すので、開く案件の id に使えません",
         en: "`parent` means the case that opened this one and cannot be the id of one to open")
+    case .need(let text):
+      Words(ja: "`\(text)` は必要な票の数ではありません", en: "`\(text)` does not say how many votes are needed")
+    case .votesNoList(let field, let type):
+      Words(
+        ja: "`\(field)` は一覧ではなく \(type) なので、票を入れられません",
+        en: "`\(field)` is of type \(type) and cannot hold the votes")
     case .duplicateState(let id):
       Words(ja: "状態 `\(id)` が2つあります", en: "there are two states `\(id)`")
     case .unknown(.excluded, let name, _):
@@ -226,6 +236,9 @@ enum WorkflowProblem: Problem {
     case .identifier(let kind, _): kind.help
     case .unknown(_, _, let nearest?), .undeclaredEvent(_, let nearest?):
       Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`?")
+    case .need: Words(ja: "`all`、`4`、`60%` のように書きます", en: "write it like `all`, `4` or `60%`")
+    case .votesNoList:
+      Words(ja: "`type: list of any` の項目を指定してください", en: "name a field of `type: list of any`")
     case .date: Words(ja: "`2023-04-01` のように書きます", en: "write it like `2023-04-01`")
     case .runningNumbers: Words(ja: "`{seq:4}` を1つだけ書きます", en: "write `{seq:4}` once")
     case .delay:

@@ -27,8 +27,8 @@ extension WorkflowReader {
     }
     var state = StateSyntax(
       id: entry.key, keys: [], title: nil, tags: [], isParallel: false, isFinal: false, history: nil, initial: nil,
-      entry: [], exit: [], on: [], done: [], always: [], after: [], task: nil, child: nil, outcome: nil, output: nil,
-      children: [])
+      entry: [], exit: [], on: [], done: [], always: [], after: [], task: nil, child: nil, ballot: nil, outcome: nil,
+      output: nil, children: [])
     // A key without value is a state that has nothing yet.
     guard !entry.value.isNull, let reader = MappingReader(entry.value, WorkflowKeys.state, into: &bag) else {
       return state
@@ -43,6 +43,7 @@ extension WorkflowReader {
     if let done = reader["done"] { state.done = transitions(done, WorkflowKeys.automaticTransition, .done) }
     state.task = reader["task"].flatMap { task($0) }
     state.child = reader["child"].flatMap { opening($0) }
+    state.ballot = reader["ballot"].flatMap { ballot($0) }
     state.outcome = reader["outcome"].flatMap { string($0) }
     state.output = reader["output"].flatMap { expression($0) }
     if let children = reader["states"] { state.children = states(children) }
@@ -88,7 +89,9 @@ extension WorkflowReader {
     let due = reader["due"].flatMap { delay($0) }
     let title = reader["title"].flatMap { words($0) }
     return reader.required("for", into: &bag).map {
-      TaskSyntax(audience: audience($0), due: due, title: title, span: node.headSpan)
+      TaskSyntax(
+        audience: audience($0), due: due, title: title, checklist: reader["checklist"].map { checklist($0) } ?? [],
+        span: node.headSpan)
     }
   }
 }

@@ -19,7 +19,7 @@ struct WorkflowReader {
       id: id, keys: [], title: reader["title"].flatMap { words($0) }, tags: [],
       isParallel: reader["parallel"].map { flag($0) } ?? false, isFinal: false,
       history: nil, initial: nil, entry: [], exit: [], on: [], done: [], always: [], after: [], task: nil, child: nil,
-      outcome: nil, output: nil, children: [])
+      ballot: nil, outcome: nil, output: nil, children: [])
     readBehaviour(of: &root, reader)
     if let states = reader.required("states", into: &bag) { root.children = self.states(states) }
     return WorkflowSyntax(

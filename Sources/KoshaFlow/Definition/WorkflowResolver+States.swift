@@ -30,7 +30,7 @@ extension WorkflowResolver {
       index: index, id: syntax.id.value, title: title, kind: state.kind, parent: state.parent,
       children: state.children, end: state.end, depth: state.depth, initial: initial, entry: entry, exit: exit, on: on,
       always: always, after: after, task: syntax.task.map { task($0, title: title) },
-      child: syntax.child.flatMap { opening($0) },
+      child: syntax.child.flatMap { opening($0) }, ballot: syntax.ballot.map { ballot($0) },
       tags: syntax.tags.map(\.value), outcome: syntax.outcome?.value,
       output: syntax.output.flatMap { value($0) }, span: syntax.id.span)
   }
@@ -39,7 +39,7 @@ extension WorkflowResolver {
     if task.audience.isEmpty { bag.add(WorkflowProblem.emptyAudience, at: task.span) }
     return TaskDeclaration(
       audience: audience(task.audience, anyone: true), due: task.due.flatMap { delay($0) },
-      title: task.title?.value ?? title, span: task.span)
+      title: task.title?.value ?? title, checklist: task.checklist, span: task.span)
   }
 
   // MARK: - What each kind may have
@@ -54,6 +54,8 @@ extension WorkflowResolver {
     case .history: allowed = WorkflowKeys.historyState
     }
     for key in state.syntax.keys where !allowed.contains(key.value) && !tellsKind(key.value, state) {
+      // A ballot ends, and `done` follows.
+      if key.value == "done", state.syntax.ballot != nil { continue }
       // An atomic state whose `states` is empty has been told already.
       if key.value == "states", state.kind == .atomic { continue }
       bag.add(WorkflowProblem.keyOfOtherKind(key: key.value, kind: state.kind.words), at: key.span)

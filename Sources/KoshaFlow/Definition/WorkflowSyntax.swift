@@ -89,6 +89,7 @@ struct StateSyntax {
   var after: [TransitionSyntax]
   var task: TaskSyntax?
   var child: OpenSyntax?
+  var ballot: BallotSyntax?
   var outcome: Located<String>?
   var output: LocatedText?
   var children: [StateSyntax]
@@ -106,6 +107,7 @@ struct TaskSyntax {
   var audience: [WhoSyntax]
   var due: DelaySyntax?
   var title: Located<Words>?
+  var checklist: [ChecklistItem]
   var span: SourceSpan
 }
 

@@ -72,13 +72,35 @@ public struct Workspace: Sendable {
     public var roles: [String]
     /// The account of the operating system.
     public var osUser: String?
+    /// Who may act for this person, and when.
+    public var deputies: [Deputyship]
 
     /// A person.
-    public init(id: String, title: Words, roles: [String], osUser: String? = nil) {
+    public init(
+      id: String, title: Words, roles: [String], osUser: String? = nil, deputies: [Deputyship] = []
+    ) {
       self.id = id
       self.title = title
       self.roles = roles
       self.osUser = osUser
+      self.deputies = deputies
+    }
+  }
+
+  /// Someone who acts for a person who is away.
+  public struct Deputyship: Sendable, Hashable {
+    /// The deputy.
+    public var person: String
+    /// In force from this day on.
+    public var period: EffectivePeriod
+    /// In these workflows; nil for all.
+    public var workflows: [String]?
+
+    /// A deputyship.
+    public init(person: String, period: EffectivePeriod, workflows: [String]?) {
+      self.person = person
+      self.period = period
+      self.workflows = workflows
     }
   }
 
@@ -125,6 +147,11 @@ public struct Workspace: Sendable {
 
   /// A person by id.
   public func person(_ id: String) -> Person? { people.first { $0.id == id } }
+
+  /// What lets someone act for a person on a day; of several the first.
+  public func deputyship(of deputy: String, for person: String, on day: CalendarDate) -> Deputyship? {
+    self.person(person)?.deputies.first { $0.person == deputy && $0.period.contains(day) }
+  }
 
   /// Reads `kosha.yaml` and the calendars; nil where nothing usable could be read.
   public static func read(

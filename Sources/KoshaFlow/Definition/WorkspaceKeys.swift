@@ -13,7 +13,9 @@ enum WorkspaceKeys {
 
   static let role = KeyTable(Words(ja: "役割", en: "a role"), ["title"])
 
-  static let person = KeyTable(Words(ja: "人", en: "a person"), ["title", "roles", "os_user"])
+  static let person = KeyTable(Words(ja: "人", en: "a person"), ["title", "roles", "os_user", "deputies"])
+
+  static let deputy = KeyTable(Words(ja: "代理", en: "a deputy"), ["person", "from", "until", "workflows"])
 
   static let publish = KeyTable(Words(ja: "公布の規則", en: "a publishing policy"), ["approvals", "by"])
 }

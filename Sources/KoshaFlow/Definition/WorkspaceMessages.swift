@@ -12,6 +12,10 @@ enum WorkspaceProblem: Problem {
   case unknownZone(String)
   case unknownCalendar(String, nearest: String?)
   case unknownRole(String, nearest: String?)
+  case unknownPerson(String, nearest: String?)
+  case ownDeputy(String)
+  case deputyPeriod(from: String, until: String)
+  case date(String)
   case repeatedCalendar(String)
   case repeatedAccount(String)
   case approvals
@@ -34,6 +38,10 @@ enum WorkspaceProblem: Problem {
     case .repeatedAccount: "KF0510"
     case .approvals: "KF0511"
     case .notYet: "KF0512"
+    case .unknownPerson: "KF0513"
+    case .ownDeputy: "KF0514"
+    case .deputyPeriod: "KF0515"
+    case .date: "KF0516"
     }
   }
 
@@ -55,6 +63,14 @@ enum WorkspaceProblem: Problem {
       Words(ja: "営業日の暦 `\(name)` はありません", en: "there is no calendar `\(name)`")
     case .unknownRole(let name, _):
       Words(ja: "役割 `\(name)` はありません", en: "there is no role `\(name)`")
+    case .unknownPerson(let name, _):
+      Words(ja: "`\(name)` という人はいません", en: "there is no person `\(name)`")
+    case .ownDeputy(let name):
+      Words(ja: "`\(name)` は自分の代理にはなれません", en: "`\(name)` cannot be their own deputy")
+    case .deputyPeriod(let from, let until):
+      Words(ja: "代理の終わり \(until) が始まり \(from) より前です", en: "the deputyship ends on \(until), before it begins on \(from)")
+    case .date(let text):
+      Words(ja: "`\(text)` は日付ではありません", en: "`\(text)` is no date")
     case .repeatedCalendar(let id):
       Words(ja: "営業日の暦 `\(id)` が2つあります", en: "there are two calendars `\(id)`")
     case .repeatedAccount(let account):
@@ -73,8 +89,10 @@ enum WorkspaceProblem: Problem {
       Words(ja: "文字、数字、`_`、間の `-` を使います", en: "use letters, digits, `_`, and `-` between them")
     case .language, .noLanguage: Words(ja: "`ja` か `en` を書きます", en: "write `ja` or `en`")
     case .unknownZone: Words(ja: "`Asia/Tokyo` のように書きます", en: "write it like `Asia/Tokyo`")
-    case .unknownCalendar(_, let nearest?), .unknownRole(_, let nearest?):
+    case .unknownCalendar(_, let nearest?), .unknownRole(_, let nearest?),
+      .unknownPerson(_, let nearest?):
       Words(ja: "`\(nearest)` のことですか", en: "did you mean `\(nearest)`?")
+    case .date: Words(ja: "`2023-04-01` のように書きます", en: "write it like `2023-04-01`")
     default: nil
     }
   }

@@ -110,6 +110,7 @@ struct WorkspaceReader {
   private mutating func people(_ node: YAMLNode, roles: [Workspace.Role]) -> [Workspace.Person] {
     guard let entries = node.freeEntries(Words(ja: "人", en: "the people"), into: &bag) else { return [] }
     var people: [Workspace.Person] = []
+    var deputies: [Located<String>] = []
     var accounts: [String: SourceSpan] = [:]
     for entry in entries {
       checkID(entry.key, reserved: [Actor.system.id])
@@ -119,6 +120,7 @@ struct WorkspaceReader {
           person.title = title.value
         }
         person.roles = reader["roles"].map { heldRoles($0, roles: roles) } ?? []
+        person.deputies = reader["deputies"].map { self.deputies($0, of: person.id, &deputies) } ?? []
         if let account = reader["os_user"].flatMap({ text($0) }) {
           person.osUser = account.value
           if let first = accounts.updateValue(account.span, forKey: account.value) {
@@ -130,7 +132,51 @@ struct WorkspaceReader {
       }
       people.append(person)
     }
+    for deputy in deputies where !people.contains(where: { $0.id == deputy.value }) {
+      let nearest = Suggestion.nearest(to: deputy.value, in: people.map(\.id))
+      bag.add(WorkspaceProblem.unknownPerson(deputy.value, nearest: nearest), at: deputy.span)
+    }
     return people
+  }
+
+  /// `deputies`: mappings, or ids of people who are deputies at all times.
+  private mutating func deputies(
+    _ node: YAMLNode, of person: String, _ named: inout [Located<String>]
+  ) -> [Workspace.Deputyship] {
+    var deputies: [Workspace.Deputyship] = []
+    for item in node.itemsOrSelf {
+      var deputyship = Workspace.Deputyship(person: "", period: EffectivePeriod(), workflows: nil)
+      var name: Located<String>?
+      if case .mapping = item.content {
+        guard let reader = MappingReader(item, WorkspaceKeys.deputy, into: &bag) else { continue }
+        name = reader.required("person", into: &bag).flatMap { text($0) }
+        deputyship.period = EffectivePeriod(
+          from: reader["from"].flatMap { date($0) }, until: reader["until"].flatMap { date($0) })
+        if let from = deputyship.period.from, let until = deputyship.period.until, until < from,
+          let node = reader["until"]
+        {
+          bag.add(WorkspaceProblem.deputyPeriod(from: from.description, until: until.description), at: node.span)
+        }
+        deputyship.workflows = reader["workflows"].map { $0.itemsOrSelf.compactMap { text($0)?.value } }
+      } else {
+        name = text(item)
+      }
+      guard let name else { continue }
+      if name.value == person { bag.add(WorkspaceProblem.ownDeputy(person), at: name.span) }
+      named.append(name)
+      deputyship.person = name.value
+      deputies.append(deputyship)
+    }
+    return deputies
+  }
+
+  private mutating func date(_ node: YAMLNode) -> CalendarDate? {
+    guard let text = text(node) else { return nil }
+    guard let date = CalendarDate(text.value) else {
+      bag.add(WorkspaceProblem.date(text.value), at: text.span)
+      return nil
+    }
+    return date
   }
 
   private mutating func heldRoles(_ node: YAMLNode, roles: [Workspace.Role]) -> [String] {

@@ -7,7 +7,8 @@ package import KoshaSource
 package struct ActionProblem: Sendable {
   /// What was being done; the raw value is the key of the workflow language.
   package enum Kind: String, Sendable, Hashable {
-    case assign, decide, raise, send, cancel, notify, letter, open, child, foreach, log, after, task, output, initial
+    case assign, decide, raise, send, cancel, notify, letter, open, child, ballot, foreach, log, after, task, output
+    case initial
     case branch = "if"
     case guardCondition = "guard"
     case deadline = "deadlines"

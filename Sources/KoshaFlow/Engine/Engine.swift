@@ -13,11 +13,17 @@ package enum Engine {
     _ interpreter: inout Interpreter, _ event: Event?, allowed: [Int]? = nil,
     each: (Macrostep, inout Interpreter) -> Void
   ) throws(EngineFailure) {
-    if let event {
-      each(try interpreter.macrostep(event, allowed: allowed), &interpreter)
-    } else {
-      each(try interpreter.open(), &interpreter)
+    try run(&interpreter, each: each) { (interpreter: inout Interpreter) throws(EngineFailure) -> Macrostep in
+      if let event { try interpreter.macrostep(event, allowed: allowed) } else { try interpreter.open() }
     }
+  }
+
+  /// As above, with a first macrostep that is no event's own.
+  package static func run(
+    _ interpreter: inout Interpreter, each: (Macrostep, inout Interpreter) -> Void,
+    first: (inout Interpreter) throws(EngineFailure) -> Macrostep
+  ) throws(EngineFailure) {
+    each(try first(&interpreter), &interpreter)
     let limit = interpreter.world.limits.macrosteps
     var sent: [String] = []
     while let next = interpreter.dequeueExternal() {

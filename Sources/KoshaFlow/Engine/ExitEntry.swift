@@ -170,7 +170,11 @@ extension Interpreter {
     statesToInvoke.remove(state)
     configurationChanged()
     let node = definition.states[state]
-    if node.task != nil { snapshot.tasks.removeAll { $0.state == node.id } }
+    if node.task != nil || node.ballot != nil { snapshot.tasks.removeAll { $0.state == node.id } }
+    if node.ballot != nil {
+      snapshot.ballots.removeAll { $0.state == node.id }
+      snapshot.timers.removeAll { if case .ballot(node.id) = $0.kind { true } else { false } }
+    }
     cancelChild(of: node)
     if !node.after.isEmpty {
       snapshot.timers.removeAll { if case .after(node.id) = $0.kind { true } else { false } }

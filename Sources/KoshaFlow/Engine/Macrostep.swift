@@ -47,7 +47,7 @@ extension Interpreter {
   }
 
   /// Eventless transitions and internal events until there is neither; then timers and tasks of the states entered.
-  private mutating func settle() throws(EngineFailure) {
+  mutating func settle() throws(EngineFailure) {
     var rounds = 0
     while isRunning {
       var enabledTransitions = selectEventlessTransitions()
@@ -104,6 +104,7 @@ extension Interpreter {
     externalQueue = []
     snapshot.tasks = []
     snapshot.timers = []
+    snapshot.ballots = []
     settleDeadlines()
   }
 

@@ -21,6 +21,7 @@ package struct Snapshot: Sendable {
   package var tasks: [TaskRecord]
   package var timers: [TimerRecord]
   package var children: [ChildRecord]
+  package var ballots: [BallotRecord]
   package var deadlines: [DeadlineRecord]
   package var counter: Int
   package var status: CaseStatus
@@ -36,6 +37,7 @@ package struct Snapshot: Sendable {
     tasks = []
     timers = []
     children = []
+    ballots = []
     deadlines = []
     counter = 0
     status = .active

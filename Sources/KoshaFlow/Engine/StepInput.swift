@@ -8,14 +8,24 @@ public struct Actor: Sendable, Hashable {
   public var id: String
   /// The roles held.
   public var roles: [String]
-  /// The person who really acts where an operator acts for another with `--as`; both go into the journal.
+  /// The person who really acts where an operator or a deputy acts for another; both go into the journal.
   public var operatorID: String?
+  /// What makes the one who really acts a deputy; nil for an operator, who carries papers and decides nothing.
+  public var deputyship: Workspace.Deputyship?
 
   /// An actor.
-  public init(id: String, roles: [String], operatorID: String? = nil) {
+  public init(
+    id: String, roles: [String], operatorID: String? = nil, deputyship: Workspace.Deputyship? = nil
+  ) {
     self.id = id
     self.roles = roles
     self.operatorID = operatorID
+    self.deputyship = deputyship
+  }
+
+  /// Whether the actor may act in a workflow at all.
+  func isWithin(_ workflow: String) -> Bool {
+    deputyship.flatMap(\.workflows).map { $0.contains(workflow) } ?? true
   }
 
   /// Timers and the program itself.

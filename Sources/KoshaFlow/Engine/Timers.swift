@@ -25,6 +25,7 @@ extension Interpreter {
     for state in states {
       let node = definition.states[state]
       if let task = node.task { open(task, of: node) }
+      if let ballot = node.ballot { open(ballot, of: node) }
       if let child = node.child { open(child, of: node) }
       for transition in node.after {
         if case .after(let declaration) = definition.transitions[transition].trigger {

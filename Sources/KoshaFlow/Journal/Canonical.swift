@@ -58,6 +58,7 @@ extension JSON {
   }
 
   package var string: String? { if case .string(let text) = self { text } else { nil } }
+  package var boolean: Bool? { if case .boolean(let flag) = self { flag } else { nil } }
   package var integer: Int? { if case .integer(let number) = self { number } else { nil } }
   package var array: [JSON]? { if case .array(let members) = self { members } else { nil } }
   package var object: [Member]? { if case .object(let members) = self { members } else { nil } }

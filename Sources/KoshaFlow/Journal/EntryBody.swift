@@ -119,7 +119,11 @@ extension EntryBody {
   /// What is sealed together where the case has a key.
   private static func hidden(_ draft: EntryDraft) -> [JSON.Member] {
     let outputs = draft.children.map { JSON($0.output) }
-    return (outputs.isEmpty ? [] : [JSON.Member("children", .array(outputs))]) + [
+    let votes = RecordCodec.ballotValues(draft.recordAfter)
+    let rare =
+      (votes.map { [JSON.Member("ballots", $0)] } ?? [])
+      + (outputs.isEmpty ? [] : [JSON.Member("children", .array(outputs))])
+    return rare + [
       JSON.Member("comment", .text(draft.comment)),
       JSON.Member("decisions", .array(draft.decisions.map(answers))),
       JSON.Member("errors", .array(draft.errors.map(words))),
@@ -180,7 +184,7 @@ extension EntryBody {
       let transitions = document["transitions"].flatMap({ RecordCodec.all($0, Self.transition) }),
       let record = RecordCodec.record(
         identity: identity, state: state, event: hidden?["event"] ?? .null, output: hidden?["output"] ?? .null,
-        timers: hidden?["timers"]?.array),
+        timers: hidden?["timers"]?.array, ballots: hidden?["ballots"]?.array),
       let decisions = Self.decisions(facts, answers: hidden?["decisions"]?.array),
       let children = Self.children(document["children"]?.array ?? [], outputs: hidden?["children"]?.array)
     else { return nil }

@@ -25,6 +25,7 @@ package enum RecordCodec {
   /// - Parameter values: whether values (the last event, the output, what timers carry) are put in.
   package static func state(_ record: CaseRecord, values: Bool) -> JSON {
     .sorted([
+      "ballots": record.ballots.isEmpty ? nil : .array(record.ballots.map { ballot($0, values: values) }),
       "configuration": .texts(record.configuration), "counter": .integer(record.counter),
       "deadlines": record.deadlines.isEmpty ? nil : .array(record.deadlines.map(DeadlineCodec.document)),
       "event": values ? JSON(record.event) : nil,
@@ -74,15 +75,35 @@ package enum RecordCodec {
   private static func task(_ task: TaskRecord) -> JSON {
     .sorted([
       "claimed_by": .text(task.claimedBy), "due": task.due.map(instant) ?? .null, "id": .string(task.id),
-      "opened_at": instant(task.openedAt), "people": .texts(task.people), "roles": .texts(task.roles),
-      "state": .string(task.state),
+      "marks": task.marks.isEmpty
+        ? nil : .array(task.marks.map { .array([.integer($0.item), .string($0.by), instant($0.at)]) }),
+      "opened_at": instant(task.openedAt), "owner": task.owner.map(JSON.string), "people": .texts(task.people),
+      "roles": .texts(task.roles), "state": .string(task.state),
     ])
+  }
+
+  private static func ballot(_ ballot: BallotRecord, values: Bool) -> JSON {
+    .sorted([
+      "eligible": .texts(ballot.eligible), "excepted": .texts(ballot.excepted), "need": .integer(ballot.need),
+      "over": .boolean(ballot.isOver), "secret": .boolean(ballot.isSecret), "state": .string(ballot.state),
+      "task": .string(ballot.task),
+      "voters": .array(ballot.voters.map { .array([.string($0.person), instant($0.at)]) }),
+      "votes": values ? votes(ballot) : nil,
+    ])
+  }
+
+  private static func votes(_ ballot: BallotRecord) -> JSON { .array(ballot.votes.map { JSON($0.entries) }) }
+
+  /// What the votes of ballots say, one list for each; nil where there is no ballot.
+  package static func ballotValues(_ record: CaseRecord) -> JSON? {
+    record.ballots.isEmpty ? nil : .array(record.ballots.map(votes))
   }
 
   private static func timer(_ timer: TimerRecord, values: Bool) -> JSON {
     let kind: JSON
     switch timer.kind {
     case .after(let state): kind = .sorted(["after": .string(state)])
+    case .ballot(let state): kind = .sorted(["ballot": .string(state)])
     case .deadline(let id, let rung): kind = .sorted(["deadline": .string(id), "rung": .string(rung.rawValue)])
     case .send(let event, let data, let sendID, let receiver):
       kind = .sorted([
@@ -150,9 +171,11 @@ extension RecordCodec {
 
   /// A case without data, from its identity and its state.
   ///
-  /// - Parameter timers: what timers carry, where it is not in the state itself.
+  /// - Parameters:
+  ///   - timers: what timers carry, where it is not in the state itself.
+  ///   - ballots: what the votes of ballots say, likewise.
   package static func record(
-    identity: JSON, state: JSON, event: JSON?, output: JSON?, timers: [JSON]?
+    identity: JSON, state: JSON, event: JSON?, output: JSON?, timers: [JSON]?, ballots: [JSON]? = nil
   ) -> CaseRecord? {
     guard let id = identity["id"]?.string, let number = identity["number"]?.string,
       let handle = identity["handle"]?.string, let workflow = identity["workflow"]?.string,
@@ -175,6 +198,17 @@ extension RecordCodec {
       openedBy: openedBy, updatedAt: updatedAt, updatedBy: updatedBy, configuration: configuration, history: history,
       data: [], decisions: [], event: eventValue, senders: senders, tasks: tasks, timers: timerRecords,
       counter: counter, headEntry: nil, deadlines: deadlines)
+    if let written = state["ballots"] {
+      guard var read = all(written, ballot) else { return nil }
+      if let ballots {
+        guard ballots.count == read.count else { return nil }
+        for (index, votes) in ballots.enumerated() {
+          guard let entries = all(votes, { $0.entries }) else { return nil }
+          read[index].votes = entries.map { Context($0) }
+        }
+      }
+      record.ballots = read
+    }
     if let opener = identity["opener"] {
       guard let read = self.opener(opener) else { return nil }
       record.opener = read
@@ -221,9 +255,45 @@ extension RecordCodec {
       let openedAt = document["opened_at"].flatMap(instant), let due = document["due"],
       let claimedBy = document["claimed_by"]
     else { return nil }
-    return TaskRecord(
+    var task = TaskRecord(
       id: id, state: state, roles: roles, people: people, openedAt: openedAt, due: instant(due),
-      claimedBy: claimedBy.string)
+      claimedBy: claimedBy.string, owner: document["owner"]?.string)
+    if let marks = document["marks"] {
+      guard let read = all(marks, mark) else { return nil }
+      task.marks = read
+    }
+    return task
+  }
+
+  private static func mark(_ document: JSON) -> ChecklistMark? {
+    guard let parts = document.array, parts.count == 3, let item = parts[0].integer, let by = parts[1].string,
+      let at = instant(parts[2])
+    else { return nil }
+    return ChecklistMark(item: item, by: by, at: at)
+  }
+
+  private static func ballot(_ document: JSON) -> BallotRecord? {
+    guard let state = document["state"]?.string, let task = document["task"]?.string,
+      let eligible = document["eligible"]?.strings, let excepted = document["excepted"]?.strings,
+      let need = document["need"]?.integer, let isSecret = document["secret"]?.boolean,
+      let isOver = document["over"]?.boolean,
+      let voters = document["voters"].flatMap({ all($0, voter) })
+    else { return nil }
+    var ballot = BallotRecord(
+      state: state, task: task, eligible: eligible, excepted: excepted, need: need, isSecret: isSecret,
+      isOver: isOver, voters: voters)
+    if let votes = document["votes"] {
+      guard let read = all(votes, { $0.entries }) else { return nil }
+      ballot.votes = read.map { Context($0) }
+    }
+    return ballot
+  }
+
+  private static func voter(_ document: JSON) -> BallotRecord.Voter? {
+    guard let parts = document.array, parts.count == 2, let person = parts[0].string, let at = instant(parts[1]) else {
+      return nil
+    }
+    return BallotRecord.Voter(person: person, at: at)
   }
 
   private static func timer(_ document: JSON) -> TimerRecord? {
@@ -232,6 +302,9 @@ extension RecordCodec {
     else { return nil }
     if let state = kind["after"]?.string {
       return TimerRecord(id: id, kind: .after(state: state), due: due, armedAt: armedAt)
+    }
+    if let state = kind["ballot"]?.string {
+      return TimerRecord(id: id, kind: .ballot(state: state), due: due, armedAt: armedAt)
     }
     if let deadline = kind["deadline"]?.string {
       guard let rung = kind["rung"]?.string.flatMap(DeadlineRung.init(rawValue:)) else { return nil }

@@ -63,6 +63,10 @@ enum CommandFingerprint {
     case .claim(let task): [.string("claim"), .text(task)]
     case .release(let task): [.string("release"), .text(task)]
     case .comment(let text): [.string("comment"), .string(text)]
+    case .check(let item, let isDone): [.string(isDone ? "check" : "uncheck"), .string(item)]
+    case .assign(let task, let person): [.string("assign"), .text(task), .string(person)]
+    case .delegate(let task, let person): [.string("delegate"), .text(task), .string(person)]
+    case .handOver(let from, let to): [.string("hand-over"), .string(from), .string(to)]
     case .cancel(let comment): [.string("cancel"), .text(comment)]
     case .message(let event): [.string("message"), .string(event.name), JSON(event.data)]
     }

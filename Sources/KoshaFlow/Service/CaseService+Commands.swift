@@ -109,12 +109,12 @@ struct CommandRun {
     switch (request.target, request.command) {
     case (.workflow(let workflow), .open(let input, let comment)):
       return try open(workflow, input, comment, request)
-    case (.existing(let reference), .event), (.existing(let reference), .claim), (.existing(let reference), .release),
-      (.existing(let reference), .comment), (.existing(let reference), .timer):
-      return try act(reference, request)
+    // What the program itself asks of cases comes to them another way.
     case (.workflow(let name), _), (.existing(let name), .open), (.existing(let name), .message),
       (.existing(let name), .cancel):
       return .notFound(what: name)
+    case (.existing(let reference), _):
+      return try act(reference, request)
     }
   }
 
@@ -258,7 +258,7 @@ struct CommandRun {
       extras.version = before.version
     } else {
       try pin(definition, &extras)
-      if definition.fields.contains(where: \.isSensitive) { keys[handle] = try service.vault.makeKey(handle) }
+      if definition.keepsSecrets { keys[handle] = try service.vault.makeKey(handle) }
     }
     let assembler = CommitAssembler(
       vault: service.vault, key: keys[handle], extras: extras, now: now, calendars: service.calendarDigest)

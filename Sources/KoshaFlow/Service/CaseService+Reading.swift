@@ -162,7 +162,7 @@ extension CaseService {
         items.append(
           InboxItem(
             heading: heading, workflowTitle: definition.title, task: task,
-            title: definition.state(task.state)?.task?.title ?? Words(task.state), isMine: isMine,
+            title: definition.title(of: task), isMine: isMine,
             deadline: rows.filter { $0.stoppedAt == nil }.map(\.due).min(),
             isOverdue: task.due.map { $0 < reader.world.now } ?? false
               || rows.contains { $0.due <= $0.stoppedAt ?? reader.world.now }))

@@ -75,7 +75,7 @@ struct JournalReplay {
     if let difference { return Self.differs(difference) }
     if record.heading(state: last.after, headEntry: heading.headEntry) != heading { return Self.differs("columns") }
     // What inboxes and workers look at beside the row: a timer that is missing there would never fire.
-    if Set(tasks.map(\.task)) != Set(record.tasks) || tasks.count != record.tasks.count {
+    if Set(tasks.map(\.task)) != Set(record.tasks.map(\.inInbox)) || tasks.count != record.tasks.count {
       return Self.differs("tasks")
     }
     let due = record.timers.map { StoredTimer(caseID: record.id, timerID: $0.id, due: $0.due) }

@@ -123,10 +123,18 @@ struct CaseOutput {
     section(
       say("タスク", "Tasks"),
       record.tasks.map { task in
-        let title = definition.state(task.state)?.task?.title[language] ?? task.state
+        let title = definition.title(of: task)[language]
         var text = join((task.roles.map(roleTitle) + task.people.map(personTitle)))
         if let due = task.due { text += "  " + dueText(due, now: now) }
         if let claimed = task.claimedBy { text += say("  担当: ", "  claimed by: ") + personTitle(claimed) }
+        if let owner = task.owner { text += say("（\(personTitle(owner)) から）", " (for \(personTitle(owner)))") }
+        if !task.isBallot, let items = definition.state(task.state)?.task?.checklist {
+          for (index, item) in items.enumerated() {
+            let isDone = task.marks.contains { $0.item == index }
+            text += "\n  \(isDone ? "☑" : "☐") \(index + 1). \(item.title[language])"
+            if item.isRequired { text += say("（必須）", " (required)") }
+          }
+        }
         return ("\(title) (\(task.id))", text)
       })
   }
@@ -136,7 +144,7 @@ struct CaseOutput {
       say("期限・予定", "Timers"),
       record.timers.map { timer in
         switch timer.kind {
-        case .after(let state):
+        case .after(let state), .ballot(let state):
           (definition.state(state)?.title[language] ?? state, "\(display.time(timer.due))  \(timer.id)")
         case .deadline(let id, let rung):
           (deadlineTitle(id, rung, definition), "\(display.time(timer.due))  \(timer.id)")
@@ -241,6 +249,11 @@ struct CaseOutput {
     case .claimed: say("引受け", "claimed")
     case .released: say("引受けの取消し", "released")
     case .commented: say("意見", "comment")
+    case .checked: say("確認", "checked")
+    case .unchecked: say("確認の取消し", "unchecked")
+    case .assigned: say("割当て", "assigned")
+    case .delegated: say("委任", "delegated")
+    case .handedOver: say("引継ぎ", "handed over")
     case .reckoned: say("期限の再計算", "deadlines reckoned anew")
     }
   }

@@ -11,7 +11,8 @@ struct CaseCommandGroup: ParsableCommand {
     subcommands: [
       CaseOpenCommand.self, CaseDoCommand.self, CaseListCommand.self, CaseInboxCommand.self, CaseShowCommand.self,
       CaseHistoryCommand.self, CaseExplainCommand.self, CaseClaimCommand.self, CaseReleaseCommand.self,
-      CaseNoteCommand.self,
+      CaseNoteCommand.self, CaseCheckCommand.self, CaseAssignCommand.self, CaseDelegateCommand.self,
+      CaseHandOverCommand.self,
     ])
 }
 
