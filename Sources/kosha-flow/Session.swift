@@ -174,7 +174,8 @@ final class Session {
         .refused, code: "role",
         Words(
           ja: "`--as` は役割 `operator` の人か、今日の代理の人だけが使えます（`\(person.id)` はどちらでもありません）",
-          en: "`--as` is for those who hold the role `operator` and for deputies of the day; `\(person.id)` is neither"))
+          en: "`--as` is for those who hold the role `operator` and for deputies of the day; `\(person.id)` is neither")
+      )
     }
     guard let actedFor = try workspace().person(other) else {
       throw try noSuchPerson(other, among: workspace().people.map(\.id))

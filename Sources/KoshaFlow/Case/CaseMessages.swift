@@ -102,7 +102,8 @@ extension CaseProblem {
         ja: "\(event.quoted.ja) の前に \(items.quotedList.ja) を確かめてください",
         en: "check \(items.quotedList.en) before \(event.quoted.en)")
     case .noChecklistItem(let item, let known) where known.isEmpty:
-      Words(ja: "確認項目 `\(item)` はありません。今は確認項目がありません", en: "there is no checklist item `\(item)`; there is none at all now")
+      Words(
+        ja: "確認項目 `\(item)` はありません。今は確認項目がありません", en: "there is no checklist item `\(item)`; there is none at all now")
     case .noChecklistItem(let item, let known):
       Words(
         ja: "確認項目 `\(item)` はありません。あるのは \(known.quotedList.ja) です",

@@ -18,7 +18,7 @@ extension Deliberation {
       if task.claimedBy == nil, !mayClaim(task) {
         return .refused(refusal(.taskForOthers(task: task.id, audience: task.roles + task.people)))
       }
-      return care(isDone ? .checked : .unchecked, comment: items[index].title[world.workspace.language]) {
+      return care(isDone ? .checked : .unchecked, comment: items[index].title[world.workspace.languages.first ?? .ja]) {
         [actor, world] record in
         record.mark(index, of: task.id, isDone ? ChecklistMark(item: index, by: actor.id, at: world.now) : nil)
       }
@@ -33,7 +33,8 @@ extension Deliberation {
   /// The required items of the task of a transition's own state that are not ticked.
   func openItems(of transition: Transition) -> [Words] {
     let state = definition.states[transition.source]
-    guard let items = state.task?.checklist, let task = record.tasks.first(where: { $0.state == state.id && !$0.isBallot })
+    guard let items = state.task?.checklist,
+      let task = record.tasks.first(where: { $0.state == state.id && !$0.isBallot })
     else { return [] }
     return items.enumerated().filter { index, item in
       item.isRequired && !task.marks.contains { $0.item == index }

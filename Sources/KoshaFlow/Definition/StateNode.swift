@@ -65,7 +65,8 @@ public struct StateNode: Sendable {
   package init(
     index: Int, id: String, title: Words, kind: Kind, parent: Int?, children: [Int], end: Int, depth: Int,
     initial: InitialTransition?, entry: [[Action]], exit: [[Action]], on: [Int], always: [Int], after: [Int],
-    task: TaskDeclaration?, child: Action.OpenAction?, ballot: BallotDeclaration?, tags: [String], outcome: String?, output: Program?,
+    task: TaskDeclaration?, child: Action.OpenAction?, ballot: BallotDeclaration?, tags: [String], outcome: String?,
+    output: Program?,
     span: SourceSpan
   ) {
     self.index = index

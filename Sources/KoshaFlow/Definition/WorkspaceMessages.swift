@@ -68,7 +68,8 @@ enum WorkspaceProblem: Problem {
     case .ownDeputy(let name):
       Words(ja: "`\(name)` は自分の代理にはなれません", en: "`\(name)` cannot be their own deputy")
     case .deputyPeriod(let from, let until):
-      Words(ja: "代理の終わり \(until) が始まり \(from) より前です", en: "the deputyship ends on \(until), before it begins on \(from)")
+      Words(
+        ja: "代理の終わり \(until) が始まり \(from) より前です", en: "the deputyship ends on \(until), before it begins on \(from)")
     case .date(let text):
       Words(ja: "`\(text)` は日付ではありません", en: "`\(text)` is no date")
     case .repeatedCalendar(let id):

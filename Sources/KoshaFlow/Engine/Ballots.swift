@@ -45,7 +45,7 @@ extension Interpreter {
   }
 
   /// Takes a vote; the one that is enough ends the ballot and raises `done.state.STATE`.
-  package mutating func vote(
+  mutating func vote(
     _ event: Event, _ vote: Context, of person: String, in ballot: BallotDeclaration, _ state: String
   ) throws(EngineFailure) -> Macrostep {
     step.event = event
@@ -69,7 +69,9 @@ extension Interpreter {
 
   /// Ends a ballot for which the time is over; the votes that came are told.
   mutating func close(_ state: String, _ ballot: BallotDeclaration?) {
-    guard let ballot, let index = snapshot.ballots.firstIndex(where: { $0.state == state && !$0.isOver }) else { return }
+    guard let ballot, let index = snapshot.ballots.firstIndex(where: { $0.state == state && !$0.isOver }) else {
+      return
+    }
     end(index, ballot)
   }
 

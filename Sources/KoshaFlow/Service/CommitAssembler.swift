@@ -44,7 +44,9 @@ struct CommitAssembler {
     var change = StoreChange(
       caseAfter: try vault.stored(record, state: state, headEntry: last.sequence, key: key),
       expectedRevision: commit.expectedRevision, entries: entries, head: head)
-    if before?.tasks != record.tasks, !(before == nil && record.tasks.isEmpty) { change.tasks = record.tasks.map(\.inInbox) }
+    if before?.tasks != record.tasks, !(before == nil && record.tasks.isEmpty) {
+      change.tasks = record.tasks.map(\.inInbox)
+    }
     let timers = Self.timers(record)
     if before.map(Self.timers) ?? [] != timers { change.timers = timers }
     let deadlines = record.openDeadlines(calendars)

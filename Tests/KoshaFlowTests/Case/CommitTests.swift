@@ -149,7 +149,8 @@ struct CommitTests {
         + #""revision":1,"state":["a"],"status":"active","outcome":null,"#
         + #""data":{"amount":5,"arrears":null,"secret":null,"letter":null},"masked":["arrears","secret"],"#
         + #""tasks":[{"id":"a#1","state":"a","title":"Look","roles":["clerk"],"people":["desk-1"],"#
-        + #""opened_at":"2023-04-03T09:00:00+09:00","due":"2023-04-05T09:00:00+09:00","claimed_by":null}],"#
+        + #""opened_at":"2023-04-03T09:00:00+09:00","due":"2023-04-05T09:00:00+09:00","claimed_by":null,"#
+        + #""owner":null,"checklist":[]}],"#
         + #""deadlines":[],"opener":null,"children":[],"#
         + #""events":[{"event":"judge","title":"Judge","by":["clerk"],"#
         + #""input":[{"field":"amount","type":"number","required":true}],"comment_required":false,"enabled":true,"#
