@@ -33,6 +33,7 @@ let package = Package(
     .executableTarget(
       name: "rules-rate",
       dependencies: [
+        .product(name: "KoshaInterchange", package: "KoshaFlow"),
         .product(name: "KoshaRules", package: "KoshaFlow"),
         .product(name: "KoshaSource", package: "KoshaFlow"),
         .product(name: "KoshaYAML", package: "KoshaFlow"),

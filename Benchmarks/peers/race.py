@@ -1,5 +1,6 @@
 """Other engines and ours in short slices, in turn; prints rates and how many times ours is.
 
+Arguments choose among `expressions` and `tables`; without any both run.
 The engines are installed with pip into .build-bench/venv; where that cannot be done only ours are measured.
 """
 import os
@@ -31,15 +32,15 @@ def interpreter():
         return None
 
 
-def ours(mode, name):
-    """Evaluations a second and how many of a thousand were true."""
-    out = subprocess.run([BINARY, mode, name, str(SLICE)], check=True, capture_output=True, text=True).stdout
+def ours(*arguments):
+    """Evaluations a second and how many of a thousand were true, or right."""
+    out = subprocess.run([BINARY, *arguments, str(SLICE)], check=True, capture_output=True, text=True).stdout
     rate, holds = out.split()
     return float(rate), int(holds)
 
 
 def race(title, contestants):
-    """contestants: name -> function() that gives (rate, answers true); the first is ours."""
+    """contestants: name -> function() that gives (rate, answers that hold); the first is ours. Gives the rates."""
     rates, answers = {name: [] for name in contestants}, {}
     for _ in range(ROUNDS):
         for name, slice_of in contestants.items():
@@ -49,19 +50,25 @@ def race(title, contestants):
     for name, samples in rates.items():
         median = statistics.median(samples)
         print(f"{title:12s} {name:28s} {median:14,.0f}/s  [{min(samples):,.0f} .. {max(samples):,.0f}]"
-              f"  ours is {first / median:.1f} times; {answers[name]} true", flush=True)
+              f"  ours is {first / median:.1f} times; {answers[name]} hold", flush=True)
+    return rates
 
 
-def main():
+def main(parts):
     sys.path.insert(0, HERE)
     import expressions
-    expressions.run(race, ours, SLICE)
+    import tables
+    if "expressions" in parts:
+        expressions.run(race, ours, SLICE)
+    if "tables" in parts:
+        tables.run(race, ours, SLICE, SCRATCH)
 
 
 if __name__ == "__main__":
+    chosen = [name for name in sys.argv[1:] if name != "--inside"] or ["expressions", "tables"]
     found = None if "--inside" in sys.argv else interpreter()
     if found:
-        sys.exit(subprocess.run([found, os.path.abspath(__file__), "--inside"]).returncode)
+        sys.exit(subprocess.run([found, os.path.abspath(__file__), "--inside", *chosen]).returncode)
     if "--inside" not in sys.argv:
         print("the other engines could not be installed with pip: only ours are measured")
-    main()
+    main(chosen)

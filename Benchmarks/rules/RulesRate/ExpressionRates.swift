@@ -80,10 +80,7 @@ enum ExpressionRates {
         )
       }
     let program = try compile(text, variables)
-    guard let date = CalendarDate(year: 2026, month: 4, day: 1) else { throw Failure(text: "date") }
-    let zone = Zone.offset(seconds: 0)
-    let now = DateAndTime(date: date, time: TimeOfDay(nanosecondOfDay: 0, zone: zone))
-    var evaluator = Evaluator(in: EvaluationEnvironment(now: now, zone: zone))
+    var evaluator = Evaluator(in: try TableRates.environment())
     var holds = 0
     let clock = ContinuousClock()
     let start = clock.now

@@ -145,41 +145,19 @@ enum TableRates {
 
   static func run(_ arguments: [String]) throws {
     let seconds = arguments.first.flatMap(Double.init) ?? 0.5
-    guard let date = CalendarDate(year: 2026, month: 4, day: 1) else { throw Failure(text: "date") }
-    let zone = Zone.offset(seconds: 0)
-    let environment = EvaluationEnvironment(
-      now: DateAndTime(date: date, time: TimeOfDay(nanosecondOfDay: 0, zone: zone)), zone: zone)
-    let clock = ContinuousClock()
     for hit in ["first", "collect"] {
       for count in [10, 100, 1000, 10_000] {
         let rules = rules(count)
-        let inputs = inputs(rules)
         let text = yaml(rules, hit: hit)
-        let start = clock.now
-        let (set, decision) = try load(text)
-        let loading = milliseconds(start.duration(to: clock.now))
-        let values = inputs.map(\.values)
-        for (input, row) in zip(inputs, values) {
-          let outcome = set.evaluate(decision, inputs: row, in: environment)
-          let expected = rules.filter { $0.matches(input) }.map { "R\($0.id)" }
-          guard outcome.fired == (hit == "first" ? Array(expected.prefix(1)) : expected) else {
-            throw Failure(text: "\(count) rules, \(hit): \(outcome.fired) is not \(expected)")
-          }
+        let start = ContinuousClock.now
+        let table = try Loaded(text)
+        let loading = milliseconds(start.duration(to: .now))
+        let rows = inputs(rules).map { input in
+          let expected = rules.filter { $0.matches(input) }.map(\.id)
+          return Row(input: input, expected: hit == "first" ? Array(expected.prefix(1)) : expected)
         }
-        var rates: [Int] = []
-        for traced in [false, true] {
-          let start = clock.now
-          var rounds = 0
-          var fired = 0
-          while start.duration(to: clock.now) < .seconds(seconds) {
-            for row in values {
-              fired += set.evaluate(decision, inputs: row, in: environment, traced: traced).fired.count
-            }
-            rounds += 1
-          }
-          guard fired > 0 else { throw Failure(text: "nothing fired") }
-          rates.append(Int(Double(rounds * values.count) * 1000 / milliseconds(start.duration(to: clock.now))))
-        }
+        try table.check(rows)
+        let rates = try [false, true].map { try table.rate(rows, traced: $0, seconds: seconds) }
         print(
           "\(hit) \(count) rules: \(rates[0]) a second, traced \(rates[1]); loaded in \(Int(loading)) ms,"
             + " \(text.utf8.count) bytes of YAML")
@@ -187,7 +165,59 @@ enum TableRates {
     }
   }
 
-  private static func milliseconds(_ duration: Duration) -> Double {
+  /// An input and the ids of the rules that answer it.
+  struct Row {
+    var input: Input
+    var expected: [Int]
+  }
+
+  /// A table read and compiled.
+  struct Loaded {
+    private let set: DecisionSet
+    private let decision: Decision
+    private let environment: EvaluationEnvironment
+
+    init(_ text: String) throws {
+      (set, decision) = try load(text)
+      environment = try TableRates.environment()
+    }
+
+    /// Holds every answer against what is expected.
+    func check(_ rows: [Row]) throws {
+      for row in rows {
+        let fired = set.evaluate(decision, inputs: row.input.values, in: environment).fired
+        guard fired == row.expected.map({ "R\($0)" }) else {
+          throw Failure(text: "\(row.input): \(fired) is not \(row.expected)")
+        }
+      }
+    }
+
+    /// Evaluations a second.
+    func rate(_ rows: [Row], traced: Bool, seconds: Double) throws -> Int {
+      let values = rows.map(\.input.values)
+      let start = ContinuousClock.now
+      var rounds = 0
+      var fired = 0
+      while start.duration(to: .now) < .seconds(seconds) {
+        for row in values {
+          fired += set.evaluate(decision, inputs: row, in: environment, traced: traced).fired.count
+        }
+        rounds += 1
+      }
+      guard fired > 0 else { throw Failure(text: "nothing fired") }
+      return Int(Double(rounds * values.count) * 1000 / milliseconds(start.duration(to: .now)))
+    }
+  }
+
+  /// A fixed day in UTC.
+  static func environment() throws -> EvaluationEnvironment {
+    guard let date = CalendarDate(year: 2026, month: 4, day: 1) else { throw Failure(text: "date") }
+    let zone = Zone.offset(seconds: 0)
+    return EvaluationEnvironment(
+      now: DateAndTime(date: date, time: TimeOfDay(nanosecondOfDay: 0, zone: zone)), zone: zone)
+  }
+
+  static func milliseconds(_ duration: Duration) -> Double {
     Double(duration.components.seconds) * 1000 + Double(duration.components.attoseconds) / 1e15
   }
 }

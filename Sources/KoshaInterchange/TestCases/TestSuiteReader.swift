@@ -1,14 +1,14 @@
 // A file of test cases (`testCases.xsd` of the DMN TCK) in, cases with FEEL values out.
 
 import KoshaRules
-package import KoshaSource
+public import KoshaSource
 
 /// Reads test cases.
-package struct TestSuiteReader {
+public struct TestSuiteReader {
   private var bag = DiagnosticBag()
 
   /// The cases of a file; nil with errors in `bag` where it holds none.
-  package static func read(_ file: SourceFile, into bag: inout DiagnosticBag) -> TestSuite? {
+  public static func read(_ file: SourceFile, into bag: inout DiagnosticBag) -> TestSuite? {
     guard let root = XMLReader.read(file, into: &bag) else { return nil }
     guard root.name == "testCases" else {
       bag.add(InterchangeProblem.notTestCases(root: root.name), at: root.span)

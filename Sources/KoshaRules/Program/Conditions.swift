@@ -7,12 +7,11 @@ extension ProgramCompiler {
     switch expression.form {
     case .constant(.boolean(let value)): return { _ in value }
     case .comparison(let operation, let left, let right):
-      return comparison(Relations.relation(operation), left, right, range)
-    case .conjunction(let operands): return logic(operands.map(truth), dominant: false)
-    case .disjunction(let operands): return logic(operands.map(truth), dominant: true)
+      return comparison(operation, left, right, range)
+    case .conjunction(let operands): return logic(operands, dominant: false)
+    case .disjunction(let operands): return logic(operands, dominant: true)
     case .between(let value, let low, let high): return between(node(value), node(low), node(high), range)
-    case .membership(let value, let tests):
-      return membership(node(value), tests.map { valueTest($0, reports: true) })
+    case .membership(let value, let tests): return membership(value, tests)
     case .quantified(let quantifier, let iterators, let body):
       return Iteration(iterators, range).quantified(quantifier, truth(body))
     case .unaryTests(let tests, let isNegated): return unaryTests(tests, isNegated: isNegated)
@@ -36,9 +35,10 @@ extension ProgramCompiler {
   }
 
   /// `and` is dominated by false, `or` by true: one such operand decides whatever the others are.
-  private static func logic(_ operands: [Truth], dominant: Bool) -> Truth {
+  private static func logic(_ operands: [ResolvedExpression], dominant: Bool) -> Truth {
     if operands.count == 2 {
-      let (left, right) = (operands[0], operands[1])
+      // Not out of an array: closures of an array are called through another that passes their answer in memory.
+      let (left, right) = (truth(operands[0]), truth(operands[1]))
       return { frame in
         let first = left(&frame)
         if first == dominant { return dominant }
@@ -47,6 +47,7 @@ extension ProgramCompiler {
         return first == nil || second == nil ? nil : !dominant
       }
     }
+    let operands = operands.map(truth)
     return { frame in
       var isUnknown = false
       for operand in operands {
@@ -60,38 +61,39 @@ extension ProgramCompiler {
     }
   }
 
+  /// Each operator by its type, so that the compiler sees the closures of each.
+  private static func comparison(
+    _ operation: ComparisonOperator, _ left: ResolvedExpression, _ right: ResolvedExpression, _ range: Range<Int>
+  ) -> Truth {
+    switch operation {
+    case .equal: comparison(Relations.Equal.self, left, right, range)
+    case .notEqual: comparison(Relations.NotEqual.self, left, right, range)
+    case .less: comparison(Relations.Less.self, left, right, range)
+    case .lessOrEqual: comparison(Relations.LessOrEqual.self, left, right, range)
+    case .greater: comparison(Relations.Greater.self, left, right, range)
+    case .greaterOrEqual: comparison(Relations.GreaterOrEqual.self, left, right, range)
+    }
+  }
+
   private static func comparison<R: Relation>(
     _ relation: R.Type, _ left: ResolvedExpression, _ right: ResolvedExpression, _ range: Range<Int>
   ) -> Truth {
-    switch (left.form, right.form) {
-    case (.slot(let slot), .constant(.number(let second))):
-      return { frame in
-        if case .number(let first) = frame.values[slot] { return R.holds(first, second) }
-        return R.evaluate(frame.values[slot], .number(second), &frame, range)
-      }
-    case (.slot(let slot), .constant(.string(let second))) where !R.operator.isOrdering:
+    if left.mayBeNumber, right.mayBeNumber, left.type == .number || right.type == .number {
+      return numberComparison(relation, left, right, range)
+    }
+    if case .slot(let slot) = left.form, case .constant(.string(let second)) = right.form, !R.operator.isOrdering {
       return { frame in
         if case .string(let first) = frame.values[slot] {
           return R.holds(order: FEELString.equal(first, second) ? 0 : 1)
         }
         return R.evaluate(frame.values[slot], .string(second), &frame, range)
       }
-    case (_, .slot(let slot)):
-      let left = node(left)
-      return { frame in
-        let first = left(&frame)
-        if case .number(let first) = first, case .number(let second) = frame.values[slot] {
-          return R.holds(first, second)
-        }
-        return R.evaluate(first, frame.values[slot], &frame, range)
-      }
-    default:
-      let (left, right) = (node(left), node(right))
-      return { frame in
-        let (first, second) = (left(&frame), right(&frame))
-        if case .number(let first) = first, case .number(let second) = second { return R.holds(first, second) }
-        return R.evaluate(first, second, &frame, range)
-      }
+    }
+    let (left, right) = (node(left), node(right))
+    return { frame in
+      let (first, second) = (left(&frame), right(&frame))
+      if case .number(let first) = first, case .number(let second) = second { return R.holds(first, second) }
+      return R.evaluate(first, second, &frame, range)
     }
   }
 
@@ -110,8 +112,32 @@ extension ProgramCompiler {
   }
 
   /// Whether one of the tests holds.
-  private static func membership(_ value: @escaping Node, _ tests: [ValueTest]) -> Truth {
-    return { frame in anyHolds(tests, value(&frame), &frame) }
+  private static func membership(_ value: ResolvedExpression, _ tests: [ResolvedExpression]) -> Truth {
+    if case .slot(let slot) = value.form, tests.count == 1, case .constant(.list(let members)) = tests[0].form,
+      let constants = ConstantMembers(members)
+    {
+      let range = tests[0].range
+      return { frame in
+        guard frame.step(members.count, at: range) else { return nil }
+        return constants.contains(frame.values[slot]) ?? listed(members, frame.values[slot], frame)
+      }
+    }
+    let test = anyTest(tests, reports: true)
+    let value = node(value)
+    return { frame in test(value(&frame), &frame) }
+  }
+
+  /// The test that holds where one of the tests does.
+  private static func anyTest(_ tests: [ResolvedExpression], reports: Bool) -> ValueTest {
+    if tests.count == 1 { return valueTest(tests[0], reports: reports) }
+    let each = tests.map { valueTest($0, reports: reports) }
+    guard let words = ConstantMembers.strings(of: tests) else {
+      return { value, frame in anyHolds(each, value, &frame) }
+    }
+    return { value, frame in
+      if case .string(let text) = value { return words.contains(text) }
+      return anyHolds(each, value, &frame)
+    }
   }
 
   private static func anyHolds(_ tests: [ValueTest], _ value: Value, _ frame: inout Frame) -> Bool? {
@@ -128,10 +154,17 @@ extension ProgramCompiler {
 
   private static func unaryTests(_ tests: [ResolvedExpression.Test], isNegated: Bool) -> Truth {
     guard !tests.isEmpty else { return { _ in true } }
-    let tests = tests.map(unaryTest)
-    if isNegated { return { frame in anyHolds(tests, frame.input, &frame).map { !$0 } } }
-    if tests.count == 1 { return { frame in tests[0](frame.input, &frame) } }
-    return { frame in anyHolds(tests, frame.input, &frame) }
+    let test = anyUnaryTest(tests)
+    if isNegated { return { frame in test(frame.input, &frame).map { !$0 } } }
+    return { frame in test(frame.input, &frame) }
+  }
+
+  private static func anyUnaryTest(_ tests: [ResolvedExpression.Test]) -> ValueTest {
+    let comparisons = tests.filter { $0.meaning == .comparison }.map(\.expression)
+    if comparisons.count == tests.count { return anyTest(comparisons, reports: false) }
+    if tests.count == 1 { return unaryTest(tests[0]) }
+    let each = tests.map(unaryTest)
+    return { value, frame in anyHolds(each, value, &frame) }
   }
 
   private static func unaryTest(_ test: ResolvedExpression.Test) -> ValueTest {

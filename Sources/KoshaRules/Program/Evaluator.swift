@@ -15,7 +15,7 @@ public struct Evaluator: Sendable {
   /// Evaluates an expression over the scope's values, one for each slot.
   public mutating func evaluate(_ program: Program, _ values: [Value]) -> Evaluation {
     frame.values = values
-    frame.locals.removeAll(keepingCapacity: true)
+    if !frame.locals.isEmpty { frame.locals.removeAll(keepingCapacity: true) }
     frame.call.restart()
     return program.evaluate(over: &frame)
   }

@@ -6,12 +6,22 @@ package struct Frame {
   package var locals: [Value]
   package var input: Value
   package var call: CallContext
+  /// What a part that should have given a number gave instead; taken by whoever asked for the number.
+  var spill: Value
 
   package init(values: [Value], locals: [Value] = [], input: Value = .null, call: CallContext) {
     self.values = values
     self.locals = locals
     self.input = input
     self.call = call
+    spill = .null
+  }
+
+  /// Takes what a part gave that gave no number.
+  mutating func takeSpill() -> Value {
+    let value = spill
+    spill = .null
+    return value
   }
 
   /// Makes room for the locals of a program.

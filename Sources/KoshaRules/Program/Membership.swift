@@ -7,9 +7,15 @@ extension ProgramCompiler {
   ///   match.
   static func valueTest(_ expression: ResolvedExpression, reports: Bool) -> ValueTest {
     let range = expression.range
+    if case .constant(.list(let members)) = expression.form, let constants = ConstantMembers(members) {
+      return { value, frame in
+        guard frame.step(members.count, at: range) else { return nil }
+        return constants.contains(value) ?? listed(members, value, frame)
+      }
+    }
     switch expression.form {
     case .unaryComparison(let operation, let operand):
-      return relationTest(Relations.relation(operation), operand, range, reports: reports)
+      return relationTest(operation, operand, range, reports: reports)
     case .constant(.string(let text)):
       return { value, frame in
         if case .string(let other) = value { return FEELString.equal(other, text) }
@@ -20,6 +26,19 @@ extension ProgramCompiler {
     default:
       let node = node(expression)
       return { value, frame in contains(node(&frame), value, &frame, range, reports: reports) }
+    }
+  }
+
+  private static func relationTest(
+    _ operation: ComparisonOperator, _ operand: ResolvedExpression, _ range: Range<Int>, reports: Bool
+  ) -> ValueTest {
+    switch operation {
+    case .equal: relationTest(Relations.Equal.self, operand, range, reports: reports)
+    case .notEqual: relationTest(Relations.NotEqual.self, operand, range, reports: reports)
+    case .less: relationTest(Relations.Less.self, operand, range, reports: reports)
+    case .lessOrEqual: relationTest(Relations.LessOrEqual.self, operand, range, reports: reports)
+    case .greater: relationTest(Relations.Greater.self, operand, range, reports: reports)
+    case .greaterOrEqual: relationTest(Relations.GreaterOrEqual.self, operand, range, reports: reports)
     }
   }
 
@@ -93,7 +112,7 @@ extension ProgramCompiler {
   }
 
   /// A member may be the value itself, a range that holds it, or where the value is a list the whole list.
-  private static func listed(_ members: [Value], _ value: Value, _ frame: Frame) -> Bool {
+  static func listed(_ members: [Value], _ value: Value, _ frame: Frame) -> Bool {
     let zones = frame.call.environment.zones
     if case .list = value, Value.list(members).feelEquals(value, zones: zones) == true { return true }
     return members.contains { member in

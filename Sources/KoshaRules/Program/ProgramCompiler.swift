@@ -40,7 +40,9 @@ struct ProgramCompiler {
     case .entryOfItem(let item, let name, let fallback):
       return entryOfItem(item, name, fallback.map(node), range)
     case .negation(let operand): return negation(node(operand), range)
-    case .arithmetic(let operation, let left, let right): return arithmetic(operation, left, right, range)
+    case .arithmetic:
+      let number = number(expression)
+      return { frame in number(&frame).map(Value.number) ?? frame.takeSpill() }
     case .comparison, .conjunction, .disjunction, .between, .membership, .quantified, .unaryTests, .instance:
       let truth = truth(expression)
       return { frame in truth(&frame).map(Value.boolean) ?? .null }
@@ -68,78 +70,7 @@ struct ProgramCompiler {
     }
   }
 
-  // MARK: Arithmetic
-
-  private static func arithmetic(
-    _ operation: ArithmeticOperator, _ left: ResolvedExpression, _ right: ResolvedExpression, _ range: Range<Int>
-  ) -> Node {
-    switch operation {
-    case .add: arithmetic(operation, left, right, range) { $0.adding($1) }
-    case .subtract: arithmetic(operation, left, right, range) { $0.subtracting($1) }
-    case .multiply: arithmetic(operation, left, right, range) { $0.multiplied(by: $1) }
-    case .divide: arithmetic(operation, left, right, range) { $0.divided(by: $1) }
-    case .power: arithmetic(operation, left, right, range) { $0.raised(to: $1) }
-    }
-  }
-
-  /// Inlined into each operator's case, so that its operation is known in the closures.
-  @inline(__always)
-  private static func arithmetic(
-    _ operation: ArithmeticOperator, _ left: ResolvedExpression, _ right: ResolvedExpression, _ range: Range<Int>,
-    _ apply: @escaping @Sendable (Decimal128, Decimal128) -> Decimal128?
-  ) -> Node {
-    switch (left.form, right.form) {
-    case (.slot(let left), .slot(let right)):
-      return { frame in
-        if case .number(let first) = frame.values[left], case .number(let second) = frame.values[right],
-          let result = apply(first, second)
-        {
-          return .number(result)
-        }
-        return general(operation, frame.values[left], frame.values[right], &frame, range)
-      }
-    case (_, .constant(.number(let second))):
-      let left = node(left)
-      return { frame in
-        let first = left(&frame)
-        if case .number(let first) = first, let result = apply(first, second) { return .number(result) }
-        return general(operation, first, .number(second), &frame, range)
-      }
-    case (_, .slot(let right)):
-      let left = node(left)
-      return { frame in
-        let first = left(&frame)
-        if case .number(let first) = first, case .number(let second) = frame.values[right],
-          let result = apply(first, second)
-        {
-          return .number(result)
-        }
-        return general(operation, first, frame.values[right], &frame, range)
-      }
-    default:
-      let (left, right) = (node(left), node(right))
-      return { frame in
-        let (first, second) = (left(&frame), right(&frame))
-        if case .number(let first) = first, case .number(let second) = second, let result = apply(first, second) {
-          return .number(result)
-        }
-        return general(operation, first, second, &frame, range)
-      }
-    }
-  }
-
-  private static func general(
-    _ operation: ArithmeticOperator, _ left: Value, _ right: Value, _ frame: inout Frame, _ range: Range<Int>
-  ) -> Value {
-    switch Arithmetic.evaluate(operation, left, right, zones: frame.call.environment.zones) {
-    case .success(let value):
-      if case .string(let text) = value, text.utf8.count > frame.call.environment.limits.stringLength {
-        return frame.fail(.limit("string length"), at: range)
-      }
-      return value
-    case .failure(let failure): return frame.fail(failure.reason, at: range)
-    }
-  }
+  // MARK: Access
 
   private static func negation(_ operand: @escaping Node, _ range: Range<Int>) -> Node {
     return { frame in
@@ -148,8 +79,6 @@ struct ProgramCompiler {
         ?? frame.fail(.operands(operation: "-", left: value.kindName, right: ""), at: range)
     }
   }
-
-  // MARK: Access
 
   private static func path(_ source: @escaping Node, _ name: String, _ range: Range<Int>) -> Node {
     return { frame in member(name, of: source(&frame), &frame, range) }

@@ -39,17 +39,6 @@ enum Relations {
     static func holds(_ left: Decimal128, _ right: Decimal128) -> Bool { left >= right }
     static func holds(order: Int) -> Bool { order >= 0 }
   }
-
-  static func relation(_ operation: ComparisonOperator) -> any Relation.Type {
-    switch operation {
-    case .equal: Equal.self
-    case .notEqual: NotEqual.self
-    case .less: Less.self
-    case .lessOrEqual: LessOrEqual.self
-    case .greater: Greater.self
-    case .greaterOrEqual: GreaterOrEqual.self
-    }
-  }
 }
 
 extension Relation {

@@ -18,7 +18,7 @@ extension Decimal128 {
     let exponent = Int(exponent) + Int(other.exponent)
     let isNegative = isNegative != other.isNegative
     if high | other.high == 0 {
-      let product = UInt128(low) * UInt128(other.low)
+      let product = UInt128(truncatingIfNeeded: low) &* UInt128(truncatingIfNeeded: other.low)
       if product < PowersOfTen.coefficientLimit, Self.exponents.contains(exponent) {
         return Decimal128(coefficient: product, exponent: exponent, isNegative: isNegative)
       }
@@ -36,11 +36,16 @@ extension Decimal128 {
     let isNegative = isNegative != other.isNegative
     let preferred = Int(exponent) - Int(other.exponent)
     if dividend == 0 { return Self.rounding(0, exponent: preferred, isNegative: false) }
-    let (whole, rest) =
-      high | other.high == 0
-      ? Self.widened(low.quotientAndRemainder(dividingBy: other.low))
-      : dividend.quotientAndRemainder(dividingBy: divisor)
-    if rest == 0 { return Self.rounding(whole, exponent: preferred, isNegative: isNegative) }
+    if high | other.high == 0 {
+      let (whole, rest) = low.quotientAndRemainder(dividingBy: other.low)
+      if rest == 0 { return Self.rounding(UInt128(whole), exponent: preferred, isNegative: isNegative) }
+      if let quotient = WordDivisor(other.low).quotient(of: low, exponent: preferred, isNegative: isNegative) {
+        return quotient
+      }
+    } else {
+      let (whole, rest) = dividend.quotientAndRemainder(dividingBy: divisor)
+      if rest == 0 { return Self.rounding(whole, exponent: preferred, isNegative: isNegative) }
+    }
     // 35 or 36 digits of quotient; a remainder counts as a digit behind them.
     let scale = Self.precision + 1 + PowersOfTen.digits(of: divisor) - PowersOfTen.digits(of: dividend)
     let (quotient, remainder) = divisor.dividingFullWidth(Self.scaled(dividend, by: scale))
@@ -85,10 +90,6 @@ extension Decimal128 {
     if (left | right) >> 64 == 0 { return left * right % modulus }
     return modulus.dividingFullWidth(left.multipliedFullWidth(by: right)).remainder
   }
-
-  private static func widened(_ division: (quotient: UInt64, remainder: UInt64)) -> (UInt128, UInt128) {
-    (UInt128(division.quotient), UInt128(division.remainder))
-  }
 }
 
 extension Decimal128 {
@@ -100,13 +101,13 @@ extension Decimal128 {
     let total: UInt128
     let isNegative: Bool
     if leftNegative == rightNegative {
-      total = left + right
+      total = left &+ right
       isNegative = leftNegative
     } else if left >= right {
-      total = left - right
+      total = left &- right
       isNegative = leftNegative
     } else {
-      total = right - left
+      total = right &- left
       isNegative = rightNegative
     }
     if total < PowersOfTen.coefficientLimit {
@@ -120,7 +121,7 @@ extension Decimal128 {
     let shift = Int(exponent) - Int(finer.exponent)
     if high == 0, shift <= 18 {
       return Self.sum(
-        UInt128(low) * PowersOfTen.value(shift), isNegative, finer.coefficient, finer.isNegative,
+        UInt128(truncatingIfNeeded: low) &* PowersOfTen.value(shift), isNegative, finer.coefficient, finer.isNegative,
         exponent: Int(finer.exponent))
     }
     if isZero { return finer }
@@ -134,7 +135,7 @@ extension Decimal128 {
     let padding = 37 - digits
     if shift <= padding {
       return Self.sum(
-        coefficient * PowersOfTen.value(shift), isNegative, finer.coefficient, finer.isNegative,
+        coefficient &* PowersOfTen.value(shift), isNegative, finer.coefficient, finer.isNegative,
         exponent: Int(finer.exponent))
     }
     let padded = coefficient * PowersOfTen.value(padding)
@@ -194,9 +195,8 @@ extension Decimal128 {
       kept = 0
       scale = exponents.lowerBound
     } else if dropped > 0 {
-      let unit = PowersOfTen.value(dropped)
-      let (quotient, rest) = coefficient.quotientAndRemainder(dividingBy: unit)
-      let half = unit / 2
+      let half = PowersOfTen.value(dropped) >> 1
+      let (quotient, rest) = PowersOfTen.quotientAndRemainder(coefficient, byPower: dropped)
       let isUp = rest > half || (rest == half && (sticky || quotient & 1 == 1))
       kept = isUp ? quotient + 1 : quotient
       scale += dropped

@@ -38,10 +38,9 @@ extension Decimal128 {
     // What is dropped: 0 nothing, 1 less than half a unit, 2 half a unit, 3 more.
     var rest = digits == 0 ? 0 : 1
     if dropped <= 38 {
-      let unit = PowersOfTen.value(dropped)
-      let (quotient, remainder) = digits.quotientAndRemainder(dividingBy: unit)
+      let half = PowersOfTen.value(dropped) >> 1
+      let (quotient, remainder) = PowersOfTen.quotientAndRemainder(digits, byPower: dropped)
       kept = quotient
-      let half = unit / 2
       rest = remainder == 0 ? 0 : remainder < half ? 1 : remainder == half ? 2 : 3
     }
     let isUp =

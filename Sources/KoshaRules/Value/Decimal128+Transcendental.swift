@@ -16,6 +16,7 @@ extension Decimal128 {
     }
     if power == Self.half { return squareRoot }
     let logarithm = WideDecimal(magnitude).naturalLogarithm * WideDecimal(power)
+    if let exact = exactPower(power, near: logarithm) { return exact }
     return Self.exponential(logarithm, isNegative: isNegative && isOdd)
   }
 
@@ -24,6 +25,40 @@ extension Decimal128 {
   private var isOddInteger: Bool {
     let reduced = reduced
     return reduced.exponent == 0 && reduced.low & 1 == 1
+  }
+
+  /// The power where it is a number of at most 36 digits, rounded; nil for all others.
+  ///
+  /// A logarithm never tells 15.625 from a number beside it at the 90th digit. That matters where the exact result has
+  /// 35 digits and ends in 5: rounding half even must know that it is a tie.
+  private func exactPower(_ power: Decimal128, near logarithm: WideDecimal) -> Decimal128? {
+    let fraction = power.reduced
+    // A rational result is a whole power of a root of the base: with a base below 10^34 the root's degree is at most
+    // 113, and of such degrees 64 needs the most places, 1/64 = 0.015625.
+    guard fraction.exponent < 0, fraction.exponent >= -6, fraction.high == 0, logarithm.top <= 6,
+      let root = logarithm.exponential.nearRound
+    else { return nil }
+    var (numerator, degree) = (fraction.low, UInt64(truncatingIfNeeded: PowersOfTen.value(-Int(fraction.exponent))))
+    while numerator & 1 == 0, degree & 1 == 0 { (numerator, degree) = (numerator / 2, degree / 2) }
+    while numerator % 5 == 0, degree % 5 == 0 { (numerator, degree) = (numerator / 5, degree / 5) }
+    // root^degree is base^numerator, or the two are each other's inverse: then one is of twos, the other of fives.
+    let (base, radicand) = (reduced, WideInteger(root.coefficient))
+    let rootBits = radicand.bitWidth * 113
+    guard degree <= 113, numerator <= 1 << 20,
+      (WideInteger(base.coefficient).bitWidth - 1) * Int(numerator) <= 3 * rootBits
+    else { return nil }
+    let (rootPlace, basePlace) = (root.exponent * Int(degree), Int(base.exponent) * Int(numerator))
+    let left = radicand.raised(to: degree)
+    let right = WideInteger(base.coefficient).raised(to: numerator)
+    if power.isNegative {
+      let place = rootPlace + basePlace
+      guard place <= 0, -place <= left.bitWidth + right.bitWidth, left * right == WideInteger.powerOfTen(-place) else {
+        return nil
+      }
+    } else {
+      guard rootPlace == basePlace, left == right else { return nil }
+    }
+    return Self.rounding(root.coefficient, exponent: root.exponent, isNegative: false)
   }
 
   private func raised(toInteger power: Int) -> Decimal128? {

@@ -97,21 +97,23 @@ extension Decimal128 {
 
   /// A coefficient without its trailing zeros, at most so many taken off.
   static func strippingZeros(_ coefficient: UInt128, atMost limit: Int) -> (coefficient: UInt128, removed: Int) {
+    // 10^k divides nothing that 2^k does not divide: most numbers are told by their lowest bits.
+    var left = min(limit, coefficient == 0 ? 0 : coefficient.trailingZeroBitCount)
     var digits = coefficient
     var removed = 0
-    while removed < limit, digits != 0 {
-      if digits >> 64 == 0 {
-        var word = UInt64(truncatingIfNeeded: digits)
-        while removed < limit, word % 10 == 0 {
-          word /= 10
-          removed += 1
+    // Long quotients that came out even end in some thirty zeros: they are taken off by halves, not one by one.
+    var step = 16
+    while step > 0, left > 0 {
+      if step <= left {
+        let (quotient, remainder) = PowersOfTen.quotientAndRemainder(digits, byPower: step)
+        if remainder == 0 {
+          digits = quotient
+          removed += step
+          left -= step
+          continue
         }
-        return (UInt128(word), removed)
       }
-      let (quotient, remainder) = digits.quotientAndRemainder(dividingBy: 10)
-      if remainder != 0 { break }
-      digits = quotient
-      removed += 1
+      step >>= 1
     }
     return (digits, removed)
   }
@@ -155,9 +157,9 @@ extension Decimal128: Hashable, Comparable {
     if leftTop != rightTop { return leftTop < rightTop ? -1 : 1 }
     // Both have their first digit at the same place, so the longer one has at most 34 digits and scaling fits.
     if left.exponent > right.exponent {
-      leftDigits *= PowersOfTen.value(Int(left.exponent) - Int(right.exponent))
+      leftDigits = leftDigits &* PowersOfTen.value(Int(left.exponent) - Int(right.exponent))
     } else {
-      rightDigits *= PowersOfTen.value(Int(right.exponent) - Int(left.exponent))
+      rightDigits = rightDigits &* PowersOfTen.value(Int(right.exponent) - Int(left.exponent))
     }
     return leftDigits == rightDigits ? 0 : leftDigits < rightDigits ? -1 : 1
   }

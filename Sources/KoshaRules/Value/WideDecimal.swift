@@ -175,3 +175,19 @@ extension WideDecimal {
     }
   }
 }
+
+extension WideDecimal {
+  /// The positive number of at most 36 digits that this one is right beside, from the 80th digit on, without trailing
+  /// zeros; nil where there is none.
+  var nearRound: (coefficient: UInt128, exponent: Int)? {
+    let digits = coefficient.decimalDigits
+    guard !isNegative, !isZero, digits > 80 else { return nil }
+    let unit = WideInteger.powerOfTen(digits - 36)
+    let margin = WideInteger.powerOfTen(digits - 80)
+    let (kept, rest) = coefficient.quotientAndRemainder(dividingBy: unit)
+    guard rest < margin || unit - rest < margin else { return nil }
+    let whole = rest < margin ? kept.low128 : kept.low128 + 1
+    let (round, removed) = Decimal128.strippingZeros(whole, atMost: 37)
+    return (round, exponent + digits - 36 + removed)
+  }
+}

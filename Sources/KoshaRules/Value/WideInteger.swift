@@ -227,4 +227,17 @@ extension WideInteger {
     }
     return (root, root * root == self)
   }
+
+  /// The power by repeated squaring.
+  func raised(to power: UInt64) -> WideInteger {
+    var result = WideInteger(1)
+    var factor = self
+    var rest = power
+    while rest > 0 {
+      if rest & 1 == 1 { result = result * factor }
+      rest >>= 1
+      if rest > 0 { factor = factor * factor }
+    }
+    return result
+  }
 }
