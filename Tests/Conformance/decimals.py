@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from decimal import Decimal
+from fractions import Fraction
 
 TOTAL = int(os.environ.get("OPERATIONS", "1000000"))
 SEED = int(os.environ.get("SEED", "1"))
@@ -112,6 +113,34 @@ def modulo(left, right):
     return into_format(Decimal((rest < 0, tuple(map(int, str(abs(rest)))), low)))
 
 
+def whole_root(number, degree):
+    """The largest whole number whose power is not larger."""
+    if number < 2:
+        return number
+    root = 1 << -(-number.bit_length() // degree)
+    while True:
+        following = ((degree - 1) * root + number // root ** (degree - 1)) // degree
+        if following >= root:
+            return root
+        root = following
+
+
+def rational_power(left, right):
+    """The power of a positive number to a fraction where it is rational; nothing near it tells a tie from its like."""
+    exponent, base = Fraction(right), Fraction(left)
+    if exponent.denominator > 113 or abs(exponent.numerator) > 2000 or abs(left.adjusted()) > 200:
+        return None
+    top = whole_root(base.numerator, exponent.denominator)
+    bottom = whole_root(base.denominator, exponent.denominator)
+    if Fraction(top, bottom) ** exponent.denominator != base:
+        return None
+    value = Fraction(top, bottom) ** exponent.numerator
+    try:
+        return EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    except decimal.Inexact:
+        return None
+
+
 def power(left, right):
     if not right:
         return Decimal(1)
@@ -120,6 +149,9 @@ def power(left, right):
     whole = right == right.to_integral_value()
     if left < 0 and not whole:
         return None
+    exact = None if whole else rational_power(left, right)
+    if exact is not None:
+        return into_format(exact)
     try:
         return into_format(WIDE.power(left, right))
     except decimal.InvalidOperation:
@@ -206,8 +238,12 @@ def operation(rnd, name):
         if kind == 0:
             right = Decimal(rnd.randint(-60, 60))
         elif kind == 1:
-            root = Decimal(rnd.randrange(10 ** rnd.randint(1, 17)))
-            left, right = EXACT.multiply(root, root), Decimal(rnd.randint(-5, 5)) / 2
+            # Squares and fourth powers of roots that end in 5: rational powers, many of them ties of 35 digits.
+            root = Decimal(rnd.randrange(10 ** rnd.randint(1, 17)) // 10 * 10 + rnd.choice([5, 5, rnd.randrange(10)]))
+            if rnd.randrange(4) == 0 and root < 10 ** 8:
+                left, right = EXACT.power(root, 4), Decimal(rnd.randint(-30, 30)) / 4
+            else:
+                left, right = EXACT.multiply(root, root), Decimal(rnd.randint(-9, 9)) / 2
         else:
             left, right = abs(number(rnd, -60, 60)), number(rnd, -36, 1)
         return [left, right], spelled(power(left, right))

@@ -9,6 +9,26 @@ package struct CellBox: Sendable {
     var includesLow: Bool
     var high: Value?
     var includesHigh: Bool
+    /// Whether it is the one value `low`.
+    var isPoint = false
+
+    static func point(_ value: Value) -> Span {
+      Span(low: value, includesLow: true, high: value, includesHigh: true, isPoint: true)
+    }
+
+    /// Whether a value lies in it; nil for values of another kind.
+    func contains(_ value: Value) -> Bool? {
+      if isPoint { return low?.feelEquals(value) }
+      if let low {
+        guard let order = value.feelOrder(low, zones: FixedZones()) else { return nil }
+        if order < 0 || (order == 0 && !includesLow) { return false }
+      }
+      if let high {
+        guard let order = value.feelOrder(high, zones: FixedZones()) else { return nil }
+        if order > 0 || (order == 0 && !includesHigh) { return false }
+      }
+      return true
+    }
   }
 
   /// Spans of values that are not null.
@@ -20,10 +40,19 @@ package struct CellBox: Sendable {
 
   /// The values that equal one of some; null equals null alone.
   init(equalTo values: [Value]) {
-    spans = values.compactMap { $0.isNull ? nil : Span(low: $0, includesLow: true, high: $0, includesHigh: true) }
+    spans = values.filter { !$0.isNull }.map(Span.point)
     isComplement = false
     acceptsNull = values.contains(where: \.isNull)
   }
+
+  private init(spans: [Span], isComplement: Bool, acceptsNull: Bool) {
+    self.spans = spans
+    self.isComplement = isComplement
+    self.acceptsNull = acceptsNull
+  }
+
+  /// The same values and null.
+  var acceptingNull: CellBox { CellBox(spans: spans, isComplement: isComplement, acceptsNull: true) }
 
   /// Nil where a test is more than a comparison with constants of an ordered kind or of a boolean.
   init?(_ tests: [ResolvedExpression.Test], isNegated: Bool) {
@@ -38,10 +67,10 @@ package struct CellBox: Sendable {
       case .unaryComparison(let operation, let operand):
         guard let bound = CellBox.constant(operand), !bound.isNull else { return nil }
         switch operation {
-        case .equal: spans.append(Span(low: bound, includesLow: true, high: bound, includesHigh: true))
+        case .equal: spans.append(.point(bound))
         case .notEqual:
           guard tests.count == 1 else { return nil }
-          self.spans = [Span(low: bound, includesLow: true, high: bound, includesHigh: true)]
+          self.spans = [.point(bound)]
           isComplement = !isNegated
           acceptsNull = !isNegated
           return
@@ -66,13 +95,28 @@ package struct CellBox: Sendable {
           nullHolds = true
         } else {
           if case .either = test.meaning, value.isBoolean { return nil }
-          spans.append(Span(low: value, includesLow: true, high: value, includesHigh: true))
+          spans.append(.point(value))
         }
       }
     }
     self.spans = spans
     isComplement = isNegated
     acceptsNull = isNegated ? !nullHolds && !isNullUnknown : nullHolds
+  }
+
+  /// Whether a value is among them; nil where its tests must be asked: it is of another kind than the spans, or of one
+  /// whose equality and order depend on zones.
+  func accepts(_ value: Value) -> Bool? {
+    switch value {
+    case .null: return acceptsNull
+    case .boolean, .number, .string, .date, .daysAndTimeDuration, .yearsAndMonthsDuration: break
+    default: return nil
+    }
+    for span in spans {
+      guard let isInside = span.contains(value) else { return nil }
+      if isInside { return !isComplement }
+    }
+    return isComplement
   }
 
   private static func constant(_ expression: ResolvedExpression) -> Value? {

@@ -32,6 +32,15 @@ public struct Coercion: Sendable {
 }
 
 extension Coercion {
+  /// What a constant becomes, where that can be told beforehand: nil where a constraint must be asked, and for what
+  /// fails with a remark.
+  func constant(_ value: Value) -> Value? {
+    if case .null = value { return value }
+    guard let converted = Conversion.value(value, as: type) else { return nil }
+    guard let constraint else { return converted }
+    return constraint.admitsWithoutAsking(converted) == true ? converted : nil
+  }
+
   /// An argument as one of the type; nil, with a remark, where it cannot be, which makes the whole call null
   /// (DMN 1.5 §10.3.2.13.3).
   package func argument(_ value: Value, _ call: inout CallContext) -> Value? {
@@ -53,11 +62,26 @@ package indirect enum TypeConstraint: Sendable {
   /// All of these.
   case all([TypeConstraint])
 
+  /// As `admits`, where comparisons with constants tell it.
+  func admitsWithoutAsking(_ value: Value) -> Bool? {
+    switch self {
+    case .tests(let program): return program.box?.accepts(value)
+    case .all(let constraints):
+      for constraint in constraints {
+        guard let answer = constraint.admitsWithoutAsking(value) else { return nil }
+        if !answer { return false }
+      }
+      return true
+    case .members, .entries: return nil
+    }
+  }
+
   /// Whether a value passes; null passes, as it is of every type.
   func admits(_ value: Value, _ call: CallContext) -> Bool {
     switch (self, value) {
     case (_, .null): return true
     case (.tests(let program), _):
+      if let answer = program.box?.accepts(value) { return answer }
       var inner = call
       inner.remarks = []
       var frame = Frame(values: [], input: value, call: inner)

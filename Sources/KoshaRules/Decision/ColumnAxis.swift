@@ -12,11 +12,13 @@ struct ColumnAxis: Sendable {
     case string
   }
 
-  private let kind: Kind
+  fileprivate let kind: Kind
   /// The bounds, ascending; for strings the first eight bytes of each, most significant first.
-  private let keys: [UInt64]
+  fileprivate let keys: [UInt64]
   /// The bounds of a column of strings, in the order of code points.
-  private let texts: [String]
+  fileprivate let texts: [String]
+  /// This column alone, for its cells' bounds.
+  private let lookup: ColumnAxes
   /// How many slices there are.
   let sliceCount: Int
 
@@ -24,9 +26,11 @@ struct ColumnAxis: Sendable {
   var nullSlice: Int { sliceCount - 1 }
 
   /// Cuts a column at the bounds of its boxes; nil for a type without order or equality known beforehand.
+  ///
+  /// A column of any type is taken to be of the kind of its first bound; values of other kinds have no slice.
   init?(type: ValueType, boxes: [CellBox]) {
-    guard var kind = Kind(type) else { return nil }
     let bounds = boxes.flatMap { $0.spans.flatMap { [$0.low, $0.high].compactMap { $0 } } }
+    guard var kind = Kind(type == .any ? bounds.first?.orderedType ?? .any : type) else { return nil }
     if case .number = kind { kind = .number(scale: ColumnAxis.scale(of: bounds)) }
     self.kind = kind
     if case .string = kind {
@@ -45,20 +49,7 @@ struct ColumnAxis: Sendable {
       texts = []
     }
     sliceCount = 2 * keys.count + 2
-  }
-
-  /// The slice of a value; nil where it is of another kind.
-  @inline(__always)
-  func slice(of value: Value) -> Int? {
-    switch (kind, value) {
-    case (_, .null): return nullSlice
-    case (.string, .string(let text)): return slice(of: text)
-    case (.number(let scale), .number(let number)):
-      return slice(of: ColumnAxis.key(number, scale: scale))
-    default:
-      guard let key = ColumnAxis.key(value, kind) else { return nil }
-      return slice(of: key)
-    }
+    lookup = ColumnAxes([(kind, keys, texts)])
   }
 
   /// The slices that a box accepts, as closed runs apart from each other; nil where a bound is none of this column.
@@ -107,49 +98,13 @@ struct ColumnAxis: Sendable {
     } else if ColumnAxis.exactKey(bound, kind) == nil {
       return nil
     }
-    return slice(of: bound).flatMap { $0 % 2 == 1 && $0 < nullSlice ? $0 : nil }
-  }
-
-  /// How many keys are less.
-  @inline(__always)
-  private func rank(of key: UInt64) -> Int {
-    keys.withUnsafeBufferPointer { keys in
-      var low = 0
-      var count = keys.count
-      while count > 0 {
-        let half = count >> 1
-        if keys[low + half] < key {
-          low += half + 1
-          count -= half + 1
-        } else {
-          count = half
-        }
-      }
-      return low
-    }
-  }
-
-  @inline(__always)
-  private func slice(of key: UInt64) -> Int {
-    let rank = rank(of: key)
-    return rank < keys.count && keys[rank] == key ? 2 * rank + 1 : 2 * rank
-  }
-
-  private func slice(of text: String) -> Int {
-    let key = ColumnAxis.prefix(text)
-    var rank = rank(of: key)
-    while rank < keys.count, keys[rank] == key {
-      if FEELString.equal(texts[rank], text) { return 2 * rank + 1 }
-      if FEELString.order(texts[rank], text) > 0 { break }
-      rank += 1
-    }
-    return 2 * rank
+    return lookup.slice(of: bound, column: 0).flatMap { $0 % 2 == 1 && $0 < nullSlice ? $0 : nil }
   }
 
   // MARK: Keys
 
   /// The first eight bytes, most significant first: never greater for a lesser text.
-  private static func prefix(_ text: String) -> UInt64 {
+  fileprivate static func prefix(_ text: String) -> UInt64 {
     var key: UInt64 = 0
     var shift: UInt64 = 64
     for byte in text.utf8 {
@@ -163,7 +118,8 @@ struct ColumnAxis: Sendable {
   /// The most decimal places of a bound that keys hold.
   private static let placesLimit = 9
   /// Whole multiples up to here have keys of their own; what is larger has the greatest key.
-  private static let wholeLimit: UInt128 = 1 << 60
+  @inline(__always)
+  private static var wholeLimit: UInt128 { 1 << 60 }
 
   private static func scale(of bounds: [Value]) -> Int {
     var scale = 0
@@ -179,7 +135,7 @@ struct ColumnAxis: Sendable {
   private static func ordered(_ key: Int64) -> UInt64 { UInt64(bitPattern: key) ^ (1 << 63) }
 
   @inline(__always)
-  private static func key(_ number: Decimal128, scale: Int) -> UInt64 {
+  fileprivate static func key(_ number: Decimal128, scale: Int) -> UInt64 {
     ordered(signedKey(number, scale: scale))
   }
 
@@ -196,7 +152,7 @@ struct ColumnAxis: Sendable {
         whole = 0
         rest = 1
       } else {
-        let (quotient, remainder) = whole.quotientAndRemainder(dividingBy: PowersOfTen.value(-shift))
+        let (quotient, remainder) = PowersOfTen.quotientAndRemainder(whole, byPower: -shift)
         whole = quotient
         rest = remainder == 0 ? 0 : 1
       }
@@ -207,7 +163,7 @@ struct ColumnAxis: Sendable {
   }
 
   /// The key of a value that is no string; nil where it is of another kind.
-  private static func key(_ value: Value, _ kind: Kind) -> UInt64? {
+  fileprivate static func key(_ value: Value, _ kind: Kind) -> UInt64? {
     switch (kind, value) {
     case (.number(let scale), .number(let number)): key(number, scale: scale)
     case (.date, .date(let date)): ordered(Int64(date.daysSinceEpoch))
@@ -240,6 +196,86 @@ struct ColumnAxis: Sendable {
   }
 }
 
+/// The axes of all columns of a table, side by side: asking for a value's slice counts no references.
+struct ColumnAxes: Sendable {
+  private struct Column: Sendable {
+    var kind: ColumnAxis.Kind
+    /// Where the column's bounds begin.
+    var start: Int
+    var count: Int
+  }
+
+  private let columns: [Column?]
+  private let keys: [UInt64]
+  /// The bounds of columns of strings; those of others stand empty, so that places agree.
+  private let texts: [String]
+
+  init(_ axes: [ColumnAxis?]) {
+    self.init(axes.map { axis in axis.map { ($0.kind, $0.keys, $0.texts) } })
+  }
+
+  fileprivate init(_ axes: [(kind: ColumnAxis.Kind, keys: [UInt64], texts: [String])?]) {
+    var columns: [Column?] = []
+    var keys: [UInt64] = []
+    var texts: [String] = []
+    for axis in axes {
+      columns.append(axis.map { Column(kind: $0.kind, start: keys.count, count: $0.keys.count) })
+      guard let axis else { continue }
+      keys += axis.keys
+      texts += axis.texts.isEmpty ? Array(repeating: "", count: axis.keys.count) : axis.texts
+    }
+    self.columns = columns
+    self.keys = keys
+    self.texts = texts
+  }
+
+  /// The slice of a value; -1 where the column has no axis, nil where the value is of another kind.
+  @inline(__always)
+  func slice(of value: Value, column index: Int) -> Int? {
+    guard let column = columns[index] else { return -1 }
+    switch (column.kind, value) {
+    case (_, .null): return 2 * column.count + 1
+    case (.string, .string(let text)): return slice(of: text, column)
+    case (.number(let scale), .number(let number)): return slice(of: ColumnAxis.key(number, scale: scale), column)
+    default: return ColumnAxis.key(value, column.kind).map { slice(of: $0, column) }
+    }
+  }
+
+  /// How many keys of a column are less.
+  @inline(__always)
+  private func rank(of key: UInt64, _ column: Column) -> Int {
+    var low = column.start
+    var count = column.count
+    while count > 0 {
+      let half = count >> 1
+      if keys[low + half] < key {
+        low += half + 1
+        count -= half + 1
+      } else {
+        count = half
+      }
+    }
+    return low - column.start
+  }
+
+  @inline(__always)
+  private func slice(of key: UInt64, _ column: Column) -> Int {
+    let rank = rank(of: key, column)
+    return rank < column.count && keys[column.start + rank] == key ? 2 * rank + 1 : 2 * rank
+  }
+
+  private func slice(of text: String, _ column: Column) -> Int {
+    let key = ColumnAxis.prefix(text)
+    var rank = rank(of: key, column)
+    while rank < column.count, keys[column.start + rank] == key {
+      if FEELString.equal(texts[column.start + rank], text) { return 2 * rank + 1 }
+      if FEELString.order(texts[column.start + rank], text) > 0 { break }
+      rank += 1
+    }
+    return 2 * rank
+  }
+}
+
 extension ColumnAxis.Kind {
   fileprivate init?(_ type: ValueType) {
     switch type {
@@ -252,6 +288,21 @@ extension ColumnAxis.Kind {
     case .yearsAndMonthsDuration: self = .yearsAndMonthsDuration
     case .boolean: self = .boolean
     default: return nil
+    }
+  }
+}
+
+extension Value {
+  /// The type of a value that can be a bound.
+  fileprivate var orderedType: ValueType? {
+    switch self {
+    case .boolean: .boolean
+    case .number: .number
+    case .string: .string
+    case .date: .date
+    case .daysAndTimeDuration: .daysAndTimeDuration
+    case .yearsAndMonthsDuration: .yearsAndMonthsDuration
+    default: nil
     }
   }
 }

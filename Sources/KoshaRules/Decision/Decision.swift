@@ -223,6 +223,12 @@ public struct DecisionOutcome: Sendable {
     self.required = []
   }
 
+  /// Notes the rules that made an answer.
+  mutating func fire(_ rules: [String]) {
+    // The list of one rule stands in the table's index: taking it copies nothing.
+    if fired.isEmpty { fired = rules } else { fired.append(contentsOf: rules) }
+  }
+
   /// The value of each input column, in column order.
   public var inputs: [Context.Entry] {
     tables.flatMap { call in zip(call.table.inputs, call.columns).map { Context.Entry($0.name, $1) } }

@@ -10,6 +10,16 @@ public struct DecisionSet: Sendable {
   let slots: [String: Int]
   /// How many slots expressions see.
   let slotCount: Int
+  /// All slots without a value, made once.
+  private let unset: [Value]
+
+  init(decisions: [Decision], ids: [String], slots: [String: Int], slotCount: Int) {
+    self.decisions = decisions
+    self.ids = ids
+    self.slots = slots
+    self.slotCount = slotCount
+    unset = Array(repeating: .null, count: slotCount)
+  }
 
   /// The versions of a decision, by period.
   public func versions(of id: String) -> [Decision] {
@@ -62,8 +72,7 @@ public struct DecisionSet: Sendable {
   ) -> DecisionOutcome {
     var outcome = DecisionOutcome(decision: decision.id)
     var run = LogicRun(environment: environment, traced: traced)
-    let values = [Value](repeating: .null, count: slotCount)
-    outcome.result = run.evaluate(decision.logic, values, columns: inputs, &outcome)
+    outcome.result = run.evaluate(decision.logic, unset, columns: inputs, &outcome)
     return outcome
   }
 }

@@ -13,7 +13,8 @@ struct LogicRun {
   var frame: Frame
 
   init(environment: EvaluationEnvironment, traced: Bool) {
-    self.init(call: CallContext(environment: environment), traced: traced)
+    self.traced = traced
+    frame = Frame(values: [], call: CallContext(environment: environment))
   }
 
   init(call: CallContext, traced: Bool, element: String? = nil) {

@@ -109,7 +109,8 @@ extension Program {
   fileprivate func coerced(to coercion: Coercion?) -> Program {
     guard let coercion else { return self }
     let (body, end) = (body, source.text.utf8.count)
-    return Program(source: source, type: coercion.type, slots: slots) { frame in
+    let constant = constant.flatMap(coercion.constant)
+    return Program(source: source, type: coercion.type, slots: slots, constant: constant) { frame in
       let value = body(&frame)
       frame.call.place = 0..<end
       return coercion.apply(value, &frame.call)
@@ -119,7 +120,7 @@ extension Program {
   /// The same unary test, which null passes: it is of every type.
   fileprivate var passingNull: Program {
     let body = body
-    return Program(source: source, type: type, slots: slots) { frame in
+    return Program(source: source, type: type, slots: slots, box: box?.acceptingNull) { frame in
       if case .null = frame.input { return .boolean(true) }
       return body(&frame)
     }

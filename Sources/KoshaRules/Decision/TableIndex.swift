@@ -10,10 +10,13 @@ final class TableIndex: Sendable {
   /// `unions`.
   private typealias Cell = UInt64
 
-  /// Nil where the column's values have no known order, or no cell tells its values by constants.
-  let axes: [ColumnAxis?]
+  /// A column has none where its values have no known order, or where no cell tells its values by constants.
+  private let axes: ColumnAxes
   /// What `allowed` admits; nil where anything is, or where its program must be asked.
   private let allowed: [Cell?]
+  /// The values of the column's type; nil where the type must be asked. A value that has a slice is of the axis' kind, so
+  /// that only enumerations leave any out.
+  private let admitted: [Cell?]
   /// Cells by rule, then column.
   private let cells: [Cell]
   /// Whether a column's cells are bits.
@@ -29,12 +32,22 @@ final class TableIndex: Sendable {
   /// Each rule's id, alone in a list.
   let ids: [[String]]
 
-  private enum Candidates: Sendable {
+  /// How candidates are found, without its lists: whoever takes an enumeration apart counts what it holds.
+  private enum Way: Sendable {
     case all
+    /// By the lists of one column's slices.
+    case lists(column: Int)
+    /// By bits of several columns.
+    case bits
+  }
+
+  private struct Candidates: Sendable {
+    var way = Way.all
     /// The rules that a slice of one column leaves, ascending, for slice s from `starts[s]` on.
-    case lists(column: Int, starts: [Int32], rules: [Int32])
+    var starts: [Int32] = []
+    var rules: [Int32] = []
     /// For each column a bit for each rule, by bucket of slices.
-    case bits([BitColumn])
+    var bits: [BitColumn] = []
   }
 
   private struct BitColumn: Sendable {
@@ -55,9 +68,10 @@ final class TableIndex: Sendable {
     let axes = inputs.indices.map { column in
       ColumnAxis(
         type: inputs[column].type,
-        boxes: rules.compactMap { $0.tests[column]?.box } + [inputs[column].allowed?.box].compactMap { $0 })
+        boxes: rules.compactMap { $0.tests[column]?.box } + [inputs[column].allowed?.box].compactMap { $0 }
+          + [TableIndex.members(of: inputs[column].type)].compactMap { $0 })
     }
-    self.axes = axes
+    self.axes = ColumnAxes(axes)
     let isBits = axes.map { ($0?.sliceCount ?? 0) <= 64 }
     self.isBits = isBits
     var unions: [[ClosedRange<Int>]] = []
@@ -71,6 +85,11 @@ final class TableIndex: Sendable {
     }
     allowed = inputs.indices.map { column in
       inputs[column].allowed?.box.flatMap { axes[column]?.slices(of: $0) }.map { cell($0, column) }
+    }
+    admitted = inputs.indices.map { column in
+      guard let axis = axes[column] else { return nil }
+      guard let members = TableIndex.members(of: inputs[column].type) else { return TableIndex.anyCell(isBits[column]) }
+      return isBits[column] ? axis.slices(of: members).map { cell($0 + [axis.nullSlice...axis.nullSlice], column) } : nil
     }
     var cells: [Cell] = []
     cells.reserveCapacity(rules.count * inputs.count)
@@ -102,6 +121,12 @@ final class TableIndex: Sendable {
     candidates = TableIndex.candidates(axes, runs, count: rules.count)
     answers = rules.map { TableIndex.constantAnswer($0, outputs) }
     ids = rules.map { [$0.id] }
+  }
+
+  /// The values of an enumeration.
+  private static func members(of type: ValueType) -> CellBox? {
+    guard case .enumeration(let values) = type else { return nil }
+    return CellBox(equalTo: values.map(Value.string))
   }
 
   private static func anyCell(_ isBits: Bool) -> Cell { isBits ? .max : UInt64(Int32.max) << 32 }
@@ -136,14 +161,16 @@ final class TableIndex: Sendable {
       let mean = entries / axis.sliceCount
       if best.map({ mean < $0.mean }) ?? true { best = (column, entries, mean) }
     }
-    guard let best else { return .all }
+    guard let best else { return Candidates() }
     if best.mean <= listLimit || telling.count == 1 && best.entries <= 64 * count + 4096,
       let axis = axes[best.column]
     {
       return lists(best.column, axis.sliceCount, runs[best.column], entries: best.entries)
     }
-    return .bits(
-      telling.compactMap { column in axes[column].map { bits(column, $0.sliceCount, runs[column], count: count) } })
+    let bits = telling.compactMap { column in
+      axes[column].map { self.bits(column, $0.sliceCount, runs[column], count: count) }
+    }
+    return Candidates(way: .bits, bits: bits)
   }
 
   private static func lists(
@@ -166,7 +193,7 @@ final class TableIndex: Sendable {
         }
       }
     }
-    return .lists(column: column, starts: starts, rules: rules)
+    return Candidates(way: .lists(column: column), starts: starts, rules: rules)
   }
 
   private static func bits(
@@ -190,14 +217,16 @@ final class TableIndex: Sendable {
   /// The slice of each column's value, -1 where the column has none; whether all values could be placed.
   func place(_ columns: [Value], _ slices: UnsafeMutableBufferPointer<Int>) -> Bool {
     for column in 0..<width {
-      guard let axis = axes[column] else {
-        slices[column] = -1
-        continue
-      }
-      guard let slice = axis.slice(of: columns[column]) else { return false }
+      guard let slice = axes.slice(of: columns[column], column: column) else { return false }
       slices[column] = slice
     }
     return true
+  }
+
+  /// Whether the column's type has the values of a slice; nil where it must be asked.
+  @inline(__always)
+  func admits(_ column: Int, _ slice: Int) -> Bool? {
+    admitted[column].map { accepts($0, column, slice) }
   }
 
   /// Whether `allowed` admits a slice; nil where its program must be asked.
@@ -229,18 +258,20 @@ final class TableIndex: Sendable {
   /// stop.
   @inline(__always)
   func forEachCandidate(_ slices: UnsafeMutableBufferPointer<Int>, _ body: (_ rule: Int) -> Bool) {
-    switch candidates {
+    switch candidates.way {
     case .all:
       for rule in 0..<count where !check(rule, slices, body) { return }
-    case .lists(let column, let starts, let rules):
+    case .lists(let column):
       let slice = slices[column]
-      for place in Int(starts[slice])..<Int(starts[slice + 1]) where !check(Int(rules[place]), slices, body) { return }
-    case .bits(let columns):
+      for place in Int(candidates.starts[slice])..<Int(candidates.starts[slice + 1])
+      where !check(Int(candidates.rules[place]), slices, body) { return }
+    case .bits:
       let rowWords = (count + 63) / 64
       for word in 0..<rowWords {
         var left = UInt64.max
-        for column in columns {
-          left &= column.words[slices[column.column] / column.bucket * rowWords + word]
+        for at in candidates.bits.indices {
+          let row = slices[candidates.bits[at].column] / candidates.bits[at].bucket
+          left &= candidates.bits[at].words[row * rowWords + word]
           if left == 0 { break }
         }
         while left != 0 {

@@ -13,51 +13,62 @@ extension LogicRun {
     }
     outcome.tables.append(TableCall(table: table, columns: columns))
     guard outcome.errors.count == errors else { return .null }
-    var sight = TableSight(table, values, columns, frame.call)
     let matched = withUnsafeTemporaryAllocation(of: Int.self, capacity: columns.count) { slices in
-      match(table, columns, slices, &sight, &outcome)
+      match(table, values, columns, slices, &outcome)
     }
-    frame.call.remainingSteps = sight.remainingSteps
+    defer { frame.values = [] }
     switch matched {
     case .refused: return .null
-    case .none: return answerWithoutRule(table, sight.frame.values, &outcome)
+    case .none: return answerWithoutRule(table, values, columns, &outcome)
     case .one(let rule):
       switch table.hitPolicy {
       case .unique, .first, .any, .priority:
-        guard let answer = table.index.answers[rule] else { return answer(table, [rule], &sight, &outcome) }
-        outcome.fired.append(contentsOf: table.index.ids[rule])
+        guard let answer = table.index.answers[rule] else { break }
+        outcome.fire(table.index.ids[rule])
         return answer
-      default: return answer(table, [rule], &sight, &outcome)
+      default: break
       }
-    case .several(let rules): return answer(table, rules, &sight, &outcome)
+      return answer(table, [rule], values, columns, &outcome)
+    case .several(let rules): return answer(table, rules, values, columns, &outcome)
     }
+  }
+
+  /// What cells and answers see, made when first asked for: most tables ask nothing.
+  private mutating func seen(_ table: DecisionTable, _ values: [Value], _ columns: [Value]) -> [Value] {
+    if frame.values.isEmpty { frame.values = table.seen(values, columns) }
+    return frame.values
   }
 
   /// The answer of rules that match, by the hit policy.
   private mutating func answer(
-    _ table: DecisionTable, _ matched: [Int], _ sight: inout TableSight, _ outcome: inout DecisionOutcome
+    _ table: DecisionTable, _ matched: [Int], _ values: [Value], _ columns: [Value], _ outcome: inout DecisionOutcome
   ) -> Value {
     switch table.hitPolicy {
     case .ruleOrder, .collect:
-      let constants = matched.compactMap { table.index.answers[$0] }
+      var constants: [Value] = []
+      constants.reserveCapacity(matched.count)
+      for rule in matched {
+        if let constant = table.index.answers[rule] { constants.append(constant) }
+      }
       guard constants.count == matched.count else { break }
-      outcome.fired.append(contentsOf: matched.lazy.map { table.rules[$0].id })
+      for rule in matched { outcome.fire(table.index.ids[rule]) }
       return .list(constants)
     default: break
     }
     let errors = outcome.errors.count
+    let seen = seen(table, values, columns)
     var answers: [RuleAnswer] = []
     answers.reserveCapacity(matched.count)
     for index in matched {
       let rule = table.rules[index]
       var results: [Value] = []
       for (program, output) in zip(rule.answers, table.outputs) {
-        results.append(answer(program, output, rule: rule.id, sight.frame.values, &outcome))
+        results.append(answer(program, output, rule: rule.id, seen, &outcome))
       }
       answers.append(RuleAnswer(rule: rule.id, values: results))
     }
     let (fired, result, fault) = table.hitPolicy.combine(answers, of: table.outputs)
-    outcome.fired.append(contentsOf: fired)
+    outcome.fire(fired)
     if let fault { outcome.errors.append(fault.words) }
     return outcome.errors.count == errors ? result : .null
   }
@@ -82,35 +93,36 @@ extension LogicRun {
     }
   }
 
-  private func match(
-    _ table: DecisionTable, _ columns: [Value], _ slices: UnsafeMutableBufferPointer<Int>, _ sight: inout TableSight,
+  private mutating func match(
+    _ table: DecisionTable, _ values: [Value], _ columns: [Value], _ slices: UnsafeMutableBufferPointer<Int>,
     _ outcome: inout DecisionOutcome
   ) -> Match {
     let errors = outcome.errors.count
     let index = table.index
     let isPlaced = index.place(columns, slices)
-    for column in 0..<table.inputs.count {
-      let input = table.inputs[column]
-      if isPlaced, input.type.admits(columns[column]), index.allows(column, slices[column]) ?? (input.allowed == nil) {
+    for column in 0..<columns.count {
+      if isPlaced, index.admits(column, slices[column]) ?? table.inputs[column].type.admits(columns[column]),
+        index.allows(column, slices[column]) ?? (table.inputs[column].allowed == nil)
+      {
         continue
       }
-      check(input, columns[column], &sight, &outcome)
+      check(table, column, values, columns, &outcome)
     }
     guard outcome.errors.count == errors else { return .refused }
     if traced {
-      outcome.tables[outcome.tables.count - 1].scene = TraceScene(values: sight.values, environment: environment)
+      outcome.tables[outcome.tables.count - 1].scene = TraceScene(values: values, environment: environment)
     }
     var matched = Match.none
     let isFirst = table.hitPolicy == .first
     guard isPlaced else {
-      for rule in 0..<table.rules.count where asks(rule, of: table, columns, &sight, &outcome) {
+      for rule in 0..<table.rules.count where asks(rule, of: table, values, columns, &outcome) {
         matched.add(rule)
         if isFirst { break }
       }
       return matched
     }
     index.forEachCandidate(slices) { rule in
-      if index.firstProgram(of: rule) < columns.count, !asks(rule, of: table, columns, &sight, &outcome) {
+      if index.firstProgram(of: rule) < columns.count, !asks(rule, of: table, values, columns, &outcome) {
         return true
       }
       matched.add(rule)
@@ -120,15 +132,18 @@ extension LogicRun {
   }
 
   /// Whether a rule matches, cell by cell; what the program of a cell that refuses remarked is noted.
-  private func asks(
-    _ index: Int, of table: DecisionTable, _ columns: [Value], _ sight: inout TableSight,
-    _ outcome: inout DecisionOutcome
+  private mutating func asks(
+    _ rule: Int, of table: DecisionTable, _ values: [Value], _ columns: [Value], _ outcome: inout DecisionOutcome
   ) -> Bool {
-    let rule = table.rules[index]
-    sight.frame.call.remarks.removeAll(keepingCapacity: true)
-    guard let refusing = refusingColumn(rule, columns, &sight.frame) else { return true }
-    if case .program(let program) = rule.cells[refusing] {
-      note(sight.frame.call.remarks, of: program, &outcome)
+    if frame.values.isEmpty { frame.values = table.seen(values, columns) }
+    let refusing = LogicRun.refusingColumn(table.rules[rule].cells, columns, sharesSteps: sharesSteps, &frame)
+    frame.input = .null
+    guard let refusing else { return true }
+    if !frame.call.remarks.isEmpty {
+      if case .program(let program) = table.rules[rule].cells[refusing] {
+        note(frame.call.remarks, of: program, &outcome)
+      }
+      frame.call.remarks.removeAll(keepingCapacity: true)
     }
     return false
   }
@@ -149,33 +164,37 @@ extension LogicRun {
   }
 
   /// Notes an input that is not of its column's type, or that `allowed` leaves out.
-  private func check(
-    _ input: DecisionInput, _ value: Value, _ sight: inout TableSight, _ outcome: inout DecisionOutcome
+  private mutating func check(
+    _ table: DecisionTable, _ column: Int, _ values: [Value], _ columns: [Value], _ outcome: inout DecisionOutcome
   ) {
+    let (input, value) = (table.inputs[column], columns[column])
     guard input.type.admits(value) else {
       outcome.errors.append(DecisionFault.inputType(input.name, value: value, expected: input.type).words)
       return
     }
     guard let allowed = input.allowed else { return }
-    if case .boolean(true) = allowed.test(value, sight.frame.values, in: environment).value { return }
+    let seen = seen(table, values, columns)
+    if case .boolean(true) = allowed.test(value, seen, in: environment).value { return }
     let text = String(allowed.source.text.trimmed)
     outcome.errors.append(DecisionFault.notAllowed(input.name, value: value, allowed: text).words)
   }
 
   /// The first column whose cell refuses its value, its remarks left in the frame; nil where the rule matches.
-  func refusingColumn(_ rule: DecisionRule, _ columns: [Value], _ frame: inout Frame) -> Int? {
-    for (column, cell) in rule.cells.enumerated() {
-      switch cell {
+  static func refusingColumn(
+    _ cells: [CellTest], _ columns: [Value], sharesSteps: Bool, _ frame: inout Frame
+  ) -> Int? {
+    for column in cells.indices {
+      switch cells[column] {
       case .any: continue
       case .equals(let constants):
         if !constants.contains(where: { $0.feelEquals(columns[column]) == true }) { return column }
       case .program(let program):
         frame.input = columns[column]
         // Each cell is an evaluation of its own under the limits.
-        if !sharesSteps { frame.call.remainingSteps = environment.limits.steps }
+        if !sharesSteps { frame.call.remainingSteps = frame.call.environment.limits.steps }
         let answer = program.body(&frame)
         if case .boolean(true) = answer {
-          frame.call.remarks.removeAll(keepingCapacity: true)
+          if !frame.call.remarks.isEmpty { frame.call.remarks.removeAll(keepingCapacity: true) }
           continue
         }
         // Null is a value of every input: a comparison that it does not answer is no failure.
@@ -200,52 +219,18 @@ extension LogicRun {
 
   /// The answer where no rule matches: the defaults, else null; a count is 0.
   private mutating func answerWithoutRule(
-    _ table: DecisionTable, _ values: [Value], _ outcome: inout DecisionOutcome
+    _ table: DecisionTable, _ values: [Value], _ columns: [Value], _ outcome: inout DecisionOutcome
   ) -> Value {
     if table.hitPolicy == .collectCount { return .number(.zero) }
     guard table.outputs.contains(where: { $0.defaultProgram != nil }) else { return .null }
     let errors = outcome.errors.count
+    let seen = seen(table, values, columns)
     var results: [Value] = []
     for output in table.outputs {
-      results.append(answer(output.defaultProgram, output, rule: nil, values, &outcome))
+      results.append(answer(output.defaultProgram, output, rule: nil, seen, &outcome))
     }
     guard outcome.errors.count == errors else { return .null }
     let value = RuleAnswer(rule: "", values: results).value(of: table.outputs)
     return table.hitPolicy.yieldsList ? .list([value]) : value
-  }
-}
-
-/// What the cells and answers of one evaluation of a table see, made when first asked for: most tables ask nothing.
-private struct TableSight {
-  let table: DecisionTable
-  let values: [Value]
-  let columns: [Value]
-  private let call: CallContext
-  private var made: Frame?
-
-  /// - Parameter call: what the whole evaluation has left of its limits.
-  init(_ table: DecisionTable, _ values: [Value], _ columns: [Value], _ call: CallContext) {
-    self.table = table
-    self.values = values
-    self.columns = columns
-    self.call = call
-  }
-
-  /// What is left of the allowance of steps.
-  var remainingSteps: Int { made?.call.remainingSteps ?? call.remainingSteps }
-
-  var frame: Frame {
-    mutating get {
-      if let made { return made }
-      let frame = Frame(values: table.seen(values, columns), call: call)
-      made = frame
-      return frame
-    }
-    _modify {
-      var frame = self.frame
-      made = nil
-      yield &frame
-      made = frame
-    }
   }
 }

@@ -27,12 +27,11 @@ extension TableCall {
   /// For each rule the first cell that refused it.
   var trace: [RuleTrace] {
     guard let scene else { return [] }
-    let run = LogicRun(environment: scene.environment, traced: true)
     var frame = Frame(
       values: table.seen(scene.values, columns), call: CallContext(environment: scene.environment))
     return table.rules.map { rule in
       frame.call.remarks.removeAll(keepingCapacity: true)
-      let refusing = run.refusingColumn(rule, columns, &frame)
+      let refusing = LogicRun.refusingColumn(rule.cells, columns, sharesSteps: false, &frame)
       var trace = RuleTrace(rule: rule.id, matched: refusing == nil, refusedBy: nil, basis: rule.basis)
       if let refusing, let test = rule.tests[refusing] {
         trace.refusedBy = (table.inputs[refusing].name, test.source.text, test.source.span)

@@ -42,21 +42,29 @@ public struct EvaluationLimits: Sendable, Hashable {
 }
 
 /// The world as one evaluation sees it: no clock, no file and no randomness beside it.
+///
+/// Its parts stand behind one reference: frames and calls copy it at every step, and half a dozen references counted each
+/// time cost more than a short table.
 public struct EvaluationEnvironment: Sendable {
-  /// One instant for the whole evaluation, in the workspace's zone.
-  public var now: DateAndTime
-  /// The workspace's zone, in which local times are taken.
-  public var zone: Zone
-  /// The rules of named zones.
-  public var zones: any ZoneProvider
-  /// The calendar that counts business days where none is named.
-  public var calendar: BusinessCalendar?
-  /// The calendars that may be named.
-  public var calendars: [BusinessCalendar]
-  /// Whether a state of the case at hand is active; nil outside a case.
-  public var isInState: (@Sendable (String) -> Bool)?
-  /// Bounds.
-  public var limits: EvaluationLimits
+  private struct Parts: Sendable {
+    var now: DateAndTime
+    var zone: Zone
+    var zones: any ZoneProvider
+    var calendar: BusinessCalendar?
+    var calendars: [BusinessCalendar]
+    var isInState: (@Sendable (String) -> Bool)?
+    var limits: EvaluationLimits
+  }
+
+  private final class Storage: Sendable {
+    let parts: Parts
+
+    init(_ parts: Parts) {
+      self.parts = parts
+    }
+  }
+
+  private var storage: Storage
 
   /// An environment.
   public init(
@@ -64,13 +72,58 @@ public struct EvaluationEnvironment: Sendable {
     calendars: [BusinessCalendar] = [], isInState: (@Sendable (String) -> Bool)? = nil,
     limits: EvaluationLimits = .standard
   ) {
-    self.now = now
-    self.zone = zone
-    self.zones = zones
-    self.calendar = calendar
-    self.calendars = calendars
-    self.isInState = isInState
-    self.limits = limits
+    storage = Storage(
+      Parts(
+        now: now, zone: zone, zones: zones, calendar: calendar, calendars: calendars, isInState: isInState,
+        limits: limits))
+  }
+
+  private mutating func change<Part>(_ part: WritableKeyPath<Parts, Part>, to value: Part) {
+    var parts = storage.parts
+    parts[keyPath: part] = value
+    storage = Storage(parts)
+  }
+
+  /// One instant for the whole evaluation, in the workspace's zone.
+  public var now: DateAndTime {
+    get { storage.parts.now }
+    set { change(\.now, to: newValue) }
+  }
+
+  /// The workspace's zone, in which local times are taken.
+  public var zone: Zone {
+    get { storage.parts.zone }
+    set { change(\.zone, to: newValue) }
+  }
+
+  /// The rules of named zones.
+  public var zones: any ZoneProvider {
+    get { storage.parts.zones }
+    set { change(\.zones, to: newValue) }
+  }
+
+  /// The calendar that counts business days where none is named.
+  public var calendar: BusinessCalendar? {
+    get { storage.parts.calendar }
+    set { change(\.calendar, to: newValue) }
+  }
+
+  /// The calendars that may be named.
+  public var calendars: [BusinessCalendar] {
+    get { storage.parts.calendars }
+    set { change(\.calendars, to: newValue) }
+  }
+
+  /// Whether a state of the case at hand is active; nil outside a case.
+  public var isInState: (@Sendable (String) -> Bool)? {
+    get { storage.parts.isInState }
+    set { change(\.isInState, to: newValue) }
+  }
+
+  /// Bounds.
+  public var limits: EvaluationLimits {
+    get { storage.parts.limits }
+    set { change(\.limits, to: newValue) }
   }
 
   /// The day of `now`.

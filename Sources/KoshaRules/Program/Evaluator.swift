@@ -2,8 +2,8 @@
 
 /// Evaluates programs one after another in one environment.
 ///
-/// Making a frame copies the environment, whose references are counted one by one; over many evaluations that costs
-/// more than a short expression. An evaluator makes it once. Each evaluation has the full limits and its own remarks.
+/// Making a frame counts references and clears memory; over many evaluations that costs more than a short expression. An
+/// evaluator makes it once. Each evaluation has the full limits and its own remarks.
 public struct Evaluator: Sendable {
   private var frame: Frame
 

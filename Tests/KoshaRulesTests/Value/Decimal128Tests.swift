@@ -71,6 +71,18 @@ import Testing
     }
   }
 
+  @Test func knownAnswers() throws {
+    for row in try CaseTable.rows("decimal-known.csv", columns: 3) {
+      let answer = try KnownOperations.answer(row[0], row[1].split(separator: " ").map { try Self.number(String($0)) })
+      // Texts to the letter, numbers by value.
+      if row[0] == "text" || row[2] == "nil" {
+        #expect(answer ?? "nil" == row[2], "\(row)")
+      } else {
+        #expect(answer.flatMap { Decimal128($0) } == Decimal128(row[2]), "\(row) gave \(answer ?? "nil")")
+      }
+    }
+  }
+
   @Test(arguments: [
     "", "-", "+", ".", "1.", "e3", "1e", "1e+", "1 ", " 1", "1,000", "1_000", "0x10", "NaN", "Infinity", "１", "--1",
     "1.2.3", "1e3.5", "1e6145", "99999999999999999999999999999999999e6111",
