@@ -14,8 +14,9 @@ final class TableIndex: Sendable {
   private let axes: ColumnAxes
   /// What `allowed` admits; nil where anything is, or where its program must be asked.
   private let allowed: [Cell?]
-  /// The values of the column's type; nil where the type must be asked. A value that has a slice is of the axis' kind, so
-  /// that only enumerations leave any out.
+  /// The values of the column's type; nil where the type must be asked.
+  ///
+  /// A value that has a slice is of the axis' kind, so that only enumerations leave any out.
   private let admitted: [Cell?]
   /// Cells by rule, then column.
   private let cells: [Cell]
@@ -89,7 +90,8 @@ final class TableIndex: Sendable {
     admitted = inputs.indices.map { column in
       guard let axis = axes[column] else { return nil }
       guard let members = TableIndex.members(of: inputs[column].type) else { return TableIndex.anyCell(isBits[column]) }
-      return isBits[column] ? axis.slices(of: members).map { cell($0 + [axis.nullSlice...axis.nullSlice], column) } : nil
+      return isBits[column]
+        ? axis.slices(of: members).map { cell($0 + [axis.nullSlice...axis.nullSlice], column) } : nil
     }
     var cells: [Cell] = []
     cells.reserveCapacity(rules.count * inputs.count)

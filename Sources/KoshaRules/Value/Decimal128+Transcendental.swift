@@ -62,6 +62,7 @@ extension Decimal128 {
   }
 
   private func raised(toInteger power: Int) -> Decimal128? {
+    if let quick = quicklyRaised(to: power) { return quick }
     let raised = WideDecimal(self).raised(to: UInt64(power.magnitude))
     if power > 0 { return raised.decimal128 }
     let inverse = WideDecimal(1) / raised
@@ -69,6 +70,26 @@ extension Decimal128 {
     // The quotient was widened to 97 digits; what is exact shows as trailing zeros.
     let (digits, removed) = Self.strippingZeros(rounded.coefficient, atMost: max(0, -Int(rounded.exponent)))
     return Decimal128(coefficient: digits, exponent: Int(rounded.exponent) + removed, isNegative: rounded.isNegative)
+  }
+
+  /// The power where it is short, or where 36 to 38 digits of it tell how to round; nil else.
+  private func quicklyRaised(to power: Int) -> Decimal128? {
+    let isNegative = isNegative && power & 1 == 1
+    let place = Int(exponent) * power
+    if power > 0, (128 - coefficient.leadingZeroBitCount) * power <= 128 {
+      var product: UInt128 = 1
+      for _ in 0..<power { product *= coefficient }
+      return Self.rounding(product, exponent: place, isNegative: isNegative)
+    }
+    let (digits, scale) = BinaryFloat(coefficient).raised(to: abs(power)).digits(inverted: power < 0)
+    let dropped = PowersOfTen.digits(of: digits) - Self.precision
+    // Near the ends of the exponents other digits count.
+    guard dropped > 1, Self.exponents.lowerBound...Self.exponents.upperBound - 40 ~= scale + place else { return nil }
+    // The digits may be one too few: what lies beside a whole number or a half is left to more digits.
+    let rest = PowersOfTen.quotientAndRemainder(digits, byPower: dropped).remainder
+    let unit = PowersOfTen.value(dropped)
+    guard rest > 1, rest < unit - 2, rest > unit / 2 + 1 || rest < unit / 2 - 2 else { return nil }
+    return Self.rounding(digits, sticky: true, exponent: scale + place, isNegative: isNegative)
   }
 
   /// The square root to 34 digits, nil for a negative number.

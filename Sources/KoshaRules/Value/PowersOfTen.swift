@@ -89,7 +89,7 @@ enum PowersOfTen {
 
   /// The upper 128 bits of a product.
   @inline(__always)
-  private static func highHalf(_ left: UInt128, _ right: UInt128) -> UInt128 {
+  static func highHalf(_ left: UInt128, _ right: UInt128) -> UInt128 {
     let (leftLow, leftHigh) = (left & mask, left >> 64)
     let (rightLow, rightHigh) = (right & mask, right >> 64)
     let (first, second) = (leftHigh &* rightLow, leftLow &* rightHigh)
