@@ -1,7 +1,7 @@
 """Other engines and ours in short slices, in turn; prints rates and how many times ours is.
 
 Arguments choose among `expressions` and `tables`; without any both run.
-The engines are installed with pip into .build-bench/venv; where that cannot be done only ours are measured.
+Seconds are processor time of the process at work. The engines are installed with pip into .build-bench/venv; where that cannot be done only ours are measured.
 """
 import os
 import statistics

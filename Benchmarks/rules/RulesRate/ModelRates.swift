@@ -51,13 +51,13 @@ enum ModelRates {
 
   /// The mean time of one call.
   private static func microseconds(_ seconds: Double, _ body: () -> Void) -> Double {
-    let start = ContinuousClock.now
+    let start = ProcessorTime.seconds
     var calls = 0
-    while start.duration(to: .now) < .seconds(seconds) {
+    while ProcessorTime.seconds - start < seconds {
       for _ in 0..<100 { body() }
       calls += 100
     }
-    return TableRates.milliseconds(start.duration(to: .now)) * 1000 / Double(calls)
+    return (ProcessorTime.seconds - start) * 1_000_000 / Double(calls)
   }
 
   private static func rounded(_ time: Double) -> String { String(format: "%.2f", time) }

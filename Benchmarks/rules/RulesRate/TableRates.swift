@@ -149,9 +149,9 @@ enum TableRates {
       for count in [10, 100, 1000, 10_000] {
         let rules = rules(count)
         let text = yaml(rules, hit: hit)
-        let start = ContinuousClock.now
+        let start = ProcessorTime.seconds
         let table = try Loaded(text)
-        let loading = milliseconds(start.duration(to: .now))
+        let loading = (ProcessorTime.seconds - start) * 1000
         let rows = inputs(rules).map { input in
           let expected = rules.filter { $0.matches(input) }.map(\.id)
           return Row(input: input, expected: hit == "first" ? Array(expected.prefix(1)) : expected)
@@ -195,17 +195,17 @@ enum TableRates {
     /// Evaluations a second.
     func rate(_ rows: [Row], traced: Bool, seconds: Double) throws -> Int {
       let values = rows.map(\.input.values)
-      let start = ContinuousClock.now
+      let start = ProcessorTime.seconds
       var rounds = 0
       var fired = 0
-      while start.duration(to: .now) < .seconds(seconds) {
+      while ProcessorTime.seconds - start < seconds {
         for row in values {
           fired += set.evaluate(decision, inputs: row, in: environment, traced: traced).fired.count
         }
         rounds += 1
       }
       guard fired > 0 else { throw Failure(text: "nothing fired") }
-      return Int(Double(rounds * values.count) * 1000 / milliseconds(start.duration(to: .now)))
+      return Int(Double(rounds * values.count) / (ProcessorTime.seconds - start))
     }
   }
 
@@ -215,9 +215,5 @@ enum TableRates {
     let zone = Zone.offset(seconds: 0)
     return EvaluationEnvironment(
       now: DateAndTime(date: date, time: TimeOfDay(nanosecondOfDay: 0, zone: zone)), zone: zone)
-  }
-
-  static func milliseconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) * 1000 + Double(duration.components.attoseconds) / 1e15
   }
 }

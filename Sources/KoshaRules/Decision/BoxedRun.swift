@@ -174,11 +174,17 @@ extension LogicRun {
 
   /// A boxed function as a value: a closure over the values of its place.
   static func value(of function: BoxedFunction, _ values: [Value], _ element: String?) -> FunctionValue {
-    FunctionValue(parameters: function.parameters.map(\.name)) { arguments, call in
+    // Room for the parameters is made once and not in every call.
+    var outer = values
+    if let last = (function.parameters.map(\.slot) + [function.ownSlot].compactMap { $0 }).max(), outer.count <= last {
+      outer.set(.null, at: last)
+    }
+    let padded = outer
+    return FunctionValue(parameters: function.parameters.map(\.name)) { arguments, call in
       guard arguments.count == function.parameters.count else {
         return call.fail(.arguments(function: element ?? "", kinds: arguments.map(\.kindName)))
       }
-      var values = values
+      var values = padded
       for (parameter, argument) in zip(function.parameters, arguments) {
         guard let coercion = parameter.coercion else {
           values.set(argument, at: parameter.slot)

@@ -105,9 +105,18 @@ struct ColumnAxis: Sendable {
 
   /// The first eight bytes, most significant first: never greater for a lesser text.
   fileprivate static func prefix(_ text: String) -> UInt64 {
+    text.utf8.withContiguousStorageIfAvailable(word) ?? word(first: text.utf8)
+  }
+
+  private static func word(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    bytes.count < 8 ? word(first: bytes) : UnsafeRawBufferPointer(bytes).loadUnaligned(as: UInt64.self).bigEndian
+  }
+
+  @inline(__always)
+  private static func word(first bytes: some Sequence<UInt8>) -> UInt64 {
     var key: UInt64 = 0
     var shift: UInt64 = 64
-    for byte in text.utf8 {
+    for byte in bytes {
       shift -= 8
       key |= UInt64(byte) << shift
       if shift == 0 { break }

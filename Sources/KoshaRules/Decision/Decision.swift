@@ -203,24 +203,51 @@ public struct DecisionOutcome: Sendable {
   public var fired: [String]
   /// The tables that were evaluated, in order, with their columns' values.
   package var tables: [TableCall]
-  /// What the hit policy or an allowed value was violated by, or why a required decision could not be had.
-  public var errors: [Words]
-  /// Why something became null.
-  public var remarks: [Remark]
-  /// The place in the file of each of `remarks`.
-  public var remarkPlaces: [SourceSpan]
-  /// The outcomes of the decisions it required, in the order they were evaluated.
-  public var required: [DecisionOutcome]
+  /// What most outcomes have nothing of; empty, or one. Whoever hands an outcome on counts one reference instead of four.
+  private var findings: [Findings]
+
+  private struct Findings: Sendable {
+    var errors: [Words] = []
+    var remarks: [Remark] = []
+    var remarkPlaces: [SourceSpan] = []
+    var required: [DecisionOutcome] = []
+  }
 
   package init(decision: String) {
     self.decision = decision
     self.result = .null
     self.fired = []
     self.tables = []
-    self.errors = []
-    self.remarks = []
-    self.remarkPlaces = []
-    self.required = []
+    self.findings = []
+  }
+
+  private mutating func find<Part>(_ part: WritableKeyPath<Findings, Part>, _ value: Part) {
+    if findings.isEmpty { findings = [Findings()] }
+    findings[0][keyPath: part] = value
+  }
+
+  /// What the hit policy or an allowed value was violated by, or why a required decision could not be had.
+  public var errors: [Words] {
+    get { findings.first?.errors ?? [] }
+    set { find(\.errors, newValue) }
+  }
+
+  /// Why something became null.
+  public var remarks: [Remark] {
+    get { findings.first?.remarks ?? [] }
+    set { find(\.remarks, newValue) }
+  }
+
+  /// The place in the file of each of `remarks`.
+  public var remarkPlaces: [SourceSpan] {
+    get { findings.first?.remarkPlaces ?? [] }
+    set { find(\.remarkPlaces, newValue) }
+  }
+
+  /// The outcomes of the decisions it required, in the order they were evaluated.
+  public var required: [DecisionOutcome] {
+    get { findings.first?.required ?? [] }
+    set { find(\.required, newValue) }
   }
 
   /// Notes the rules that made an answer.

@@ -111,7 +111,11 @@ struct LogicRun {
 extension [Value] {
   /// Sets the value of a slot, which may lie beyond those set so far.
   mutating func set(_ value: Value, at slot: Int) {
-    while count <= slot { append(.null) }
+    if count <= slot {
+      // The slots of one scope are set one after another: room for some, so that each does not move all.
+      if capacity <= slot { reserveCapacity(Swift.max(slot + 8, 2 * count)) }
+      while count <= slot { append(.null) }
+    }
     self[slot] = value
   }
 }

@@ -72,11 +72,12 @@ enum FunctionDispatch {
     return { frame in
       let callee = callee(&frame)
       var values: [Value] = []
+      values.reserveCapacity(arguments.count)
       for argument in arguments { values.append(argument(&frame)) }
       guard case .function(let function) = callee else {
         return frame.fail(.notAFunction(kind: callee.kindName), at: range)
       }
-      if let names {
+      if let names, names != function.parameters {
         guard let ordered = FunctionDispatch.ordered(values, names, function.parameters) else {
           return frame.fail(.arguments(function: "", kinds: names), at: range)
         }

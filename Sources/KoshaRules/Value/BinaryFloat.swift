@@ -19,7 +19,7 @@ struct BinaryFloat: Sendable {
     exponent = -shift - 128
   }
 
-  private static func * (left: BinaryFloat, right: BinaryFloat) -> BinaryFloat {
+  static func * (left: BinaryFloat, right: BinaryFloat) -> BinaryFloat {
     var result = left
     let crosses = PowersOfTen.highHalf(left.high, right.low)
     let (sum, carry) = crosses.addingReportingOverflow(PowersOfTen.highHalf(left.low, right.high))

@@ -1,0 +1,11 @@
+// Seconds that this process has had of a processor: other programs on the machine lengthen them little.
+
+import Foundation
+
+enum ProcessorTime {
+  static var seconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
