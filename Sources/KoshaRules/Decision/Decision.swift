@@ -203,7 +203,9 @@ public struct DecisionOutcome: Sendable {
   public var fired: [String]
   /// The tables that were evaluated, in order, with their columns' values.
   package var tables: [TableCall]
-  /// What most outcomes have nothing of; empty, or one. Whoever hands an outcome on counts one reference instead of four.
+  /// What most outcomes have nothing of; empty, or one.
+  ///
+  /// Whoever hands an outcome on counts one reference instead of four.
   private var findings: [Findings]
 
   private struct Findings: Sendable {
