@@ -112,8 +112,8 @@ package struct CellBox: Sendable {
     case .boolean, .number, .string, .date, .daysAndTimeDuration, .yearsAndMonthsDuration: break
     default: return nil
     }
-    for span in spans {
-      guard let isInside = span.contains(value) else { return nil }
+    for index in spans.indices {
+      guard let isInside = spans[index].contains(value) else { return nil }
       if isInside { return !isComplement }
     }
     return isComplement

@@ -62,6 +62,7 @@ extension LogicRun {
     for index in matched {
       let rule = table.rules[index]
       var results: [Value] = []
+      results.reserveCapacity(table.outputs.count)
       for (program, output) in zip(rule.answers, table.outputs) {
         results.append(answer(program, output, rule: rule.id, seen, &outcome))
       }
@@ -152,10 +153,12 @@ extension LogicRun {
     _ table: DecisionTable, _ values: [Value], _ outcome: inout DecisionOutcome
   ) -> [Value] {
     var columns: [Value] = []
-    for input in table.inputs {
-      if let program = input.program {
+    columns.reserveCapacity(table.inputs.count)
+    for index in table.inputs.indices {
+      if let program = table.inputs[index].program {
         columns.append(evaluate(program, values, &outcome))
       } else {
+        let input = table.inputs[index]
         outcome.errors.append(DecisionFault.unresolvedInput(input.name, text: input.text).words)
         columns.append(.null)
       }
