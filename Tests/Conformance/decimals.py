@@ -238,11 +238,17 @@ def operation(rnd, name):
         if kind == 0:
             right = Decimal(rnd.randint(-60, 60))
         elif kind == 1:
-            # Squares and fourth powers of roots that end in 5: rational powers, many of them ties of 35 digits.
-            root = Decimal(rnd.randrange(10 ** rnd.randint(1, 17)) // 10 * 10 + rnd.choice([5, 5, rnd.randrange(10)]))
-            if rnd.randrange(4) == 0 and root < 10 ** 8:
-                left, right = EXACT.power(root, 4), Decimal(rnd.randint(-30, 30)) / 4
+            # Squares and fourth powers: rational powers, and with a root that ends in 5 many ties of 35 digits.
+            shape, odd = rnd.randrange(4), rnd.choice([3, 5, 7, 9])
+            if shape == 0:
+                digits = 34 // odd
+                root = Decimal(rnd.randrange(10 ** (digits - 1), 10 ** (digits + 1)) // 10 * 10 + 5)
+                left, right = EXACT.multiply(root, root), Decimal(odd) / 2
+            elif shape == 1:
+                left = EXACT.power(Decimal(rnd.randrange(1, 10 ** rnd.randint(1, 8))), 4)
+                right = Decimal(rnd.randint(-30, 30)) / 4
             else:
+                root = Decimal(rnd.randrange(10 ** rnd.randint(1, 17)))
                 left, right = EXACT.multiply(root, root), Decimal(rnd.randint(-9, 9)) / 2
         else:
             left, right = abs(number(rnd, -60, 60)), number(rnd, -36, 1)
