@@ -11,7 +11,10 @@ package enum FlowText {
   /// Words to which YAML, of this or an older version, gives a meaning.
   private static let words: Set<String> = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
 
-  /// Letters and digits, beginning with a letter, single spaces between words.
+  /// Signs that mean nothing to YAML inside a text.
+  private static let signs = Set("()./（）、。・「」".unicodeScalars)
+
+  /// Letters, digits and harmless signs, beginning with a letter, single spaces between words.
   private static func isSafe(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, first == "_" || first.properties.isAlphabetic,
       text.unicodeScalars.last != " ", !words.contains(text.lowercased())
@@ -19,7 +22,7 @@ package enum FlowText {
     var previous: Unicode.Scalar = "_"
     for scalar in text.unicodeScalars {
       let isPart =
-        scalar == "_" || scalar == "-" || scalar.properties.isAlphabetic
+        scalar == "_" || scalar == "-" || signs.contains(scalar) || scalar.properties.isAlphabetic
         || scalar.properties.numericType == .decimal
       guard isPart || scalar == " " && previous != " " else { return false }
       previous = scalar

@@ -1,4 +1,4 @@
-// JSON that people and programs hand in: objects of field values, and files of one request a line.
+// JSON that people and programs hand in: objects of field values.
 
 import KoshaFlow
 import KoshaRules
@@ -20,13 +20,6 @@ enum JSONInput {
         .badData, code: "json",
         Words(ja: "\(what) は JSON のオブジェクト `{…}` でなければなりません", en: "\(what) must be a JSON object `{…}`"))
     }
-  }
-
-  /// The lines of a file that are not blank, each with its number from 1.
-  static func lines(_ bytes: [UInt8]) -> some Sequence<(number: Int, bytes: ArraySlice<UInt8>)> {
-    bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().lazy.map { index, line in
-      (number: index + 1, bytes: line.last == 0x0D ? line.dropLast() : line)
-    }.filter { line in line.bytes.contains { $0 != 0x20 && $0 != 0x09 } }
   }
 
   /// `--set NAME=VALUE` and `--data JSON|@FILE` as the values of a command.

@@ -7,10 +7,11 @@ case "decimals": DecimalAnswers.run()
 case "model": try ModelRates.run(Array(arguments.dropFirst()))
 case "table": try LoanTable.run(Array(arguments.dropFirst()))
 case "tables": try TableRates.run(Array(arguments.dropFirst()))
+case "loading": try TableLoading.run(Array(arguments.dropFirst()))
 default:
   print(
     """
-    usage: rules-rate expressions NAME SECONDS | tables SECONDS | decimals < OPERATIONS
+    usage: rules-rate expressions NAME SECONDS | tables SECONDS | loading SECONDS | decimals < OPERATIONS
            rules-rate table FOLDER RULES first|collect plain|traced SECONDS
            rules-rate model MODEL.dmn TESTS.xml SECONDS
     """)

@@ -30,10 +30,11 @@ struct CommandBatch {
   ///
   /// - Returns: the status of the first line that was not carried out, `done` where all were.
   func run(_ path: String) throws -> ExitStatus {
-    let bytes = path == "-" ? try Files.readStandardInput() : try Files.read(path, limit: 1 << 30)
     var status = ExitStatus.done
     var lines: [Result<CommandRequest, CommandFailure>] = []
-    for (number, line) in JSONInput.lines(bytes) {
+    var reader = try LineReader(path)
+    // A transaction takes as many requests however the input comes in.
+    let takeLine = { (number: Int, line: UnsafeBufferPointer<UInt8>) throws in
       do {
         lines.append(.success(try request(Array(line), number)))
       } catch let failure as CommandFailure {
@@ -41,10 +42,9 @@ struct CommandBatch {
       } catch let failure as Files.Failure {
         lines.append(.failure(CommandFailure(reading: failure)))
       }
-      if lines.count == CaseService.batchSize {
-        try flush(&lines, &status)
-      }
+      if lines.count == CaseService.batchSize { try flush(&lines, &status) }
     }
+    while try reader.readLines(takeLine) {}
     try flush(&lines, &status)
     return status
   }

@@ -152,39 +152,58 @@ struct DecisionBatch {
     self.session = session
   }
 
-  func run(_ path: String) throws {
-    let environment = try session.evaluationEnvironment(calendar: source.definition?.calendar)
-    let day = date ?? environment.today
-    let bytes = path == "-" ? try Files.readStandardInput() : try Files.read(path, limit: 4 << 30)
-    let decision = try source.version(on: day)
-    var output = ""
-    for (_, line) in JSONInput.lines(bytes) {
-      output += answer(Array(line), decision, environment)
-      output += "\n"
-      if output.utf8.count > 1 << 16 {
-        Console.text(output)
-        output = ""
-      }
-    }
-    Console.text(output)
+  /// A request line as read: the error it is answered with, or its place among the inputs.
+  private enum Line {
+    case refused(String)
+    case asked(Int)
   }
 
-  private func answer(_ line: [UInt8], _ decision: Decision, _ environment: EvaluationEnvironment) -> String {
+  /// Answers a file's lines; those that have come are answered together before more is read.
+  func run(_ path: String) throws {
+    let environment = try session.evaluationEnvironment(calendar: source.definition?.calendar)
+    let decision = try source.version(on: date ?? environment.today)
     guard case .table(let table) = decision.logic else {
-      return Self.errorLine(
+      let refusal = Self.errorLine(
         session.say(ja: "`\(decision.id)` は判定表ではありません", en: "`\(decision.id)` is no table"), decision)
+      try LineBatch.run(path) { _, output in output.append(contentsOf: refusal.utf8) }
+      return
     }
+    var reader = try LineReader(path)
+    var lines: [Line] = []
+    var columns = [[Value]](repeating: [], count: table.inputs.count)
+    while try reader.readLines({ _, line in lines.append(read(line, table, decision, into: &columns)) }) {
+      var output = ""
+      let outcomes = source.set.evaluate(decision, batch: columns, in: environment)
+      for line in lines {
+        switch line {
+        case .refused(let answer): output += answer
+        case .asked(let index):
+          output += JSONText.of(DecisionEvaluation.json(outcomes[index], language: session.language))
+        }
+        output += "\n"
+      }
+      Console.text(output)
+      lines.removeAll(keepingCapacity: true)
+      for column in columns.indices { columns[column].removeAll(keepingCapacity: true) }
+    }
+  }
+
+  /// Reads a line's values into the columns.
+  private func read(
+    _ line: UnsafeBufferPointer<UInt8>, _ table: DecisionTable, _ decision: Decision, into columns: inout [[Value]]
+  ) -> Line {
+    func refuse(_ words: Words) -> Line { .refused(Self.errorLine(words[session.language], decision)) }
     let given: Context
-    switch ValueJSON.decode(line, mode: .plain) {
-    case .failure(let problem): return Self.errorLine(problem.message[session.language], decision)
+    switch ValueJSON.decode(Array(line), mode: .plain) {
+    case .failure(let problem): return refuse(problem.message)
     case .success(.context(let object)): given = object
     case .success:
-      return Self.errorLine(
-        session.say(ja: "行はオブジェクト `{入力: 値}` でなければなりません", en: "a line must be an object `{INPUT: VALUE}`"), decision)
+      return refuse(
+        Words(ja: "行はオブジェクト `{入力: 値}` でなければなりません", en: "a line must be an object `{INPUT: VALUE}`"))
     }
     if let unknown = given.entries.first(where: { entry in !table.inputs.contains { $0.name == entry.name } }) {
-      return Self.errorLine(
-        session.say(ja: "入力 `\(unknown.name)` はありません", en: "there is no input `\(unknown.name)`"), decision)
+      return refuse(
+        Words(ja: "入力 `\(unknown.name)` はありません", en: "there is no input `\(unknown.name)`"))
     }
     var values: [Value] = []
     for input in table.inputs {
@@ -195,12 +214,11 @@ struct DecisionBatch {
       switch InputValue(input.name, .plain(value)).read(as: input.type) {
       case .success(let read): values.append(read)
       case .failure(let problem):
-        let unreadable = UnreadableInput(field: input.name, message: problem.message)
-        return Self.errorLine(unreadable.sentence[session.language], decision)
+        return refuse(UnreadableInput(field: input.name, message: problem.message).sentence)
       }
     }
-    let outcome = source.set.evaluate(decision, inputs: values, in: environment)
-    return JSONText.of(DecisionEvaluation.json(outcome, language: session.language))
+    for (column, value) in values.enumerated() { columns[column].append(value) }
+    return .asked(columns[0].count - 1)
   }
 
   private static func errorLine(_ message: String, _ decision: Decision) -> String {

@@ -26,11 +26,6 @@ enum Files {
     return try readAll(descriptor, path: path, expecting: Int(status.st_size), limit: limit)
   }
 
-  /// Everything on standard input.
-  static func readStandardInput(limit: Int = 1 << 30) throws(Failure) -> [UInt8] {
-    try readAll(STDIN_FILENO, path: "-", expecting: 1 << 16, limit: limit)
-  }
-
   private static func readAll(
     _ descriptor: Int32, path: String, expecting size: Int, limit: Int
   ) throws(Failure) -> [UInt8] {

@@ -64,11 +64,14 @@ struct CSVRoundTripTests {
       count += 1
       let same = try opened.taking(opened.table.csv)
       #expect(same.added + same.changed + same.removed == [], "\(path)")
+      // A table that is kept as CSV leaves the decision's file as it is.
+      func reopened(_ replacement: TableFile.Replacement) throws -> Opened? {
+        let isOwn = replacement.file.path == "d.yaml"
+        return try Opened(isOwn ? Self.text(replacement.file) : text, path: "d.yaml", beside: [replacement.file])
+      }
       if same.file.path == "d.yaml" { #expect(Self.text(same.file) == text, "\(path)") }
-      let emptied = try opened.taking(Self.header(of: opened.table.csv))
-      let again = try #require(try Opened(Self.text(emptied.file), path: "d.yaml", beside: [emptied.file]))
-      let refilled = try again.taking(opened.table.csv)
-      let whole = try #require(try Opened(Self.text(refilled.file), path: "d.yaml", beside: [refilled.file]))
+      let again = try #require(try reopened(opened.taking(Self.header(of: opened.table.csv))))
+      let whole = try #require(try reopened(again.taking(opened.table.csv)))
       #expect(whole.table.csv == opened.table.csv, "\(path)")
     }
     #expect(count > 15)
