@@ -38,6 +38,20 @@ struct PlainFEEL {
   }
 }
 
+extension Expression {
+  /// Whether all that it can give are values of an enumeration, written out.
+  fileprivate func isWord(of type: ValueType) -> Bool {
+    switch form {
+    case .null: return true
+    case .string(let word):
+      if case .enumeration(let allowed) = type { return allowed.contains { FEELString.equal($0, word) } }
+      return false
+    case .conditional(_, let then, let otherwise): return then.isWord(of: type) && otherwise.isWord(of: type)
+    default: return false
+    }
+  }
+}
+
 extension LocatedText {
   /// The place of a name's first mention; the whole text where it is written in other words.
   fileprivate func span(ofFirst name: String) -> SourceSpan {
@@ -204,7 +218,12 @@ private struct PlainTable {
   private mutating func warnOfTypes(_ rule: Int) {
     guard table.outputs.count > 1 || table.hit.value.yieldsList else { return }
     for (column, program) in compiled.rules[rule].answers.enumerated() {
-      guard let program, !program.type.isWithin(table.outputs[column].type) else { continue }
+      let type = table.outputs[column].type
+      guard let program, !program.type.isWithin(type) else { continue }
+      let names = NameScope(answers[column].scope)
+      if let expression = try? Parser.expression(program.source.text, names: names), expression.isWord(of: type) {
+        continue
+      }
       problems.append((.uncertainAnswer(table.outputs[column].name.value), program.source.span))
     }
   }
