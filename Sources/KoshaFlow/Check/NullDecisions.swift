@@ -61,9 +61,7 @@ struct NullDecisions {
       _ = visit(loop.body, known.setting([loop.slot, loop.partial].compactMap { $0 }))
       return false
     case .invocation(let invocation):
-      var known = known
-      for binding in invocation.bindings { known.set(binding.slot, isNull: visit(binding.logic, known)) }
-      report.visit(invocation.call, known, model, as: .value)
+      for binding in invocation.bindings { _ = visit(binding.logic, known) }
       return false
     case .typed(let inner, _): return visit(inner, known)
     case .list, .relation:

@@ -110,7 +110,8 @@ extension LogicCompiler {
       let name = "\u{1}\(index)"
       let slot = scope.declareHiding(Variable(name, argument.type))
       compiled.append(.init(name: binding.name.value, logic: argument.logic, slot: slot))
-      arguments.append(InvokedArgument(parameter: binding.name, variable: name))
+      arguments.append(
+        InvokedArgument(parameter: binding.name, variable: name, place: LogicCompiler.place(of: binding.logic)))
     }
     guard compiled.count == bindings.count else { return nil }
     guard let call = FEEL.compileCall(callee, arguments, scope: scope, into: &bag),
@@ -270,6 +271,8 @@ extension LogicCompiler {
 struct InvokedArgument {
   let parameter: Located<String>
   let variable: String
+  /// Where what gives it stands, nil where it holds no text.
+  let place: SourceSpan?
 }
 
 extension FEEL {
@@ -279,22 +282,25 @@ extension FEEL {
   ) -> Program? {
     do throws(SyntaxFailure) {
       let called = try Parser.expression(callee.text, names: NameScope(scope))
-      // The names of parameters stand outside the callee's text: beyond its end, a byte for each.
+      // Parameters and arguments stand outside the callee's text: beyond its end, a byte for each.
       let end = callee.text.utf8.count
+      let count = arguments.count
       let passed = arguments.enumerated().map { index, argument in
-        let range = end + index..<end + index + 1
-        return Expression.Argument(
-          name: Expression.Name(text: argument.parameter.value, range: range),
-          value: Expression(.name(argument.variable), range))
+        let name = Expression.Name(text: argument.parameter.value, range: end + index..<end + index + 1)
+        let place = end + count + index
+        return Expression.Argument(name: name, value: Expression(.name(argument.variable), place..<place + 1))
       }
       var resolver = Resolver(scope: scope)
       let resolved = resolver.resolve(
         Expression(.call(called, passed), called.range, height: called.height + 1))
       for problem in resolver.problems {
         let index = problem.range.lowerBound - end
-        let span =
-          arguments.indices.contains(index) && !problem.range.isEmpty
-          ? arguments[index].parameter.span : callee.span(of: problem.range)
+        let span: SourceSpan
+        switch index {
+        case _ where problem.range.isEmpty || index < 0 || index >= 2 * count: span = callee.span(of: problem.range)
+        case ..<count: span = arguments[index].parameter.span
+        default: span = arguments[index - count].place ?? arguments[index - count].parameter.span
+        }
         bag.add(problem.problem, at: span)
       }
       guard !resolver.problems.contains(where: { $0.problem.severity == .error }) else { return nil }

@@ -37,8 +37,10 @@ enum BoxedReader {
   /// A part: FEEL, or a mapping that is boxed again.
   private static func boxed(_ node: YAMLNode, beside files: [SourceFile], into bag: inout DiagnosticBag) -> LogicSyntax?
   {
-    guard case .mapping = node.content else { return expression(node, into: &bag) }
+    guard case .mapping(let written) = node.content else { return expression(node, into: &bag) }
     guard let reader = MappingReader(node, DecisionKeys.entry, into: &bag) else { return nil }
+    // A key that is none of a boxed expression's has been told.
+    if reader.entries.isEmpty, !written.isEmpty { return nil }
     return DecisionReader.logic(reader, beside: files, into: &bag)
   }
 

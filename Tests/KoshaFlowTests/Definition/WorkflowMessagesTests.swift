@@ -20,6 +20,20 @@ struct WorkflowMessagesTests {
     #expect(compilation.definition == nil)
   }
 
+  @Test(
+    "Types and boxed expressions are told at their places, however YAML writes the text",
+    arguments: MessageCase.read("type-places.txt") + MessageCase.read("boxed-messages.txt"))
+  func typePlace(_ expected: MessageCase) {
+    let source = WorkflowSource(body: expected.sources[0], rules: Array(expected.sources.dropFirst()))
+    let files = source.files
+    let compilation = Compilation.compile(files, in: WorkflowSource.workspace, zones: FixedZones())
+    let findings = compilation.diagnostics.sorted.map {
+      MessageCase.Finding($0, files: [files.workflow] + files.rules, heading: source.heading.utf8.count)
+    }
+    let inOrder = { (findings: [MessageCase.Finding]) in findings.sorted { $0.place < $1.place } }
+    #expect(inOrder(findings) == inOrder(expected.findings), "\(findings)")
+  }
+
   @Test("Every code of a workflow file has a case")
   func codes() {
     let told = MessageCase.codes(in: "workflow-messages.txt")
