@@ -122,9 +122,8 @@ private struct TableBatchRun {
   ) {
     let width = table.inputs.count
     let input = table.inputs[column]
-    let axis = table.index.axes[column]
     for (row, value) in values.enumerated() {
-      let slice = axis.map { $0.slice(of: value) } ?? -1
+      let slice = table.index.slice(of: value, column)
       let place = row * width + column
       guard let slice, input.type.admits(value), table.index.allows(column, slice) ?? (input.allowed == nil) else {
         slices.initializeElement(at: place, to: -1)

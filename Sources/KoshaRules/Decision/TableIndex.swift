@@ -216,6 +216,9 @@ final class TableIndex: Sendable {
 
   // MARK: Asking
 
+  /// The slice of a column's value, -1 where the column has none; nil where the value cannot be placed.
+  func slice(of value: Value, _ column: Int) -> Int? { axes.slice(of: value, column: column) }
+
   /// The slice of each column's value, -1 where the column has none; whether all values could be placed.
   func place(_ columns: [Value], _ slices: UnsafeMutableBufferPointer<Int>) -> Bool {
     for column in 0..<width {
