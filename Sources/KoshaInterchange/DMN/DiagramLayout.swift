@@ -110,8 +110,9 @@ private struct Layers {
     below[upper].append(lower)
   }
 
-  /// One below the lowest that requires it; what nothing requires stands on top. What requires nothing itself moves
-  /// further down where its layer is full.
+  /// Each node's layer: one below the lowest that requires it, on top what nothing requires.
+  ///
+  /// What requires nothing itself moves further down where its layer is full.
   private static func layers(of count: Int, _ edges: [(from: Int, to: Int)]) -> [Int] {
     var layer = [Int](repeating: 0, count: count)
     // A path is no longer than there are nodes; circles end there.
