@@ -10,6 +10,13 @@ enum Arithmetic {
     switch (left, right) {
     case (.number(let left), .number(let right)):
       if operation == .divide, right.signum == 0 { return .failure(Failure(reason: .divisionByZero)) }
+      if operation == .power {
+        if left.signum == 0, right.signum < 0 { return .failure(Failure(reason: .divisionByZero)) }
+        if left.signum < 0, !right.isInteger {
+          let reason = RemarkReason.argument(function: "**", parameter: "exponent", value: right.plainDescription)
+          return .failure(Failure(reason: reason))
+        }
+      }
       value = apply(operation, left, right).map(Value.number)
     case (.string(let left), .string(let right)) where operation == .add:
       return .success(.string(left + right))

@@ -46,6 +46,10 @@ extension Value {
       if left.entries.count != right.entries.count { return false }
       return Self.all(left.entries.count, &remaining) { index, remaining in
         let entry = left.entries[index]
+        let beside = right.entries[index]
+        if FEELString.equal(beside.name, entry.name) { return entry.value.equals(beside.value, zones, &remaining) }
+        // In another order a name is looked for among all.
+        remaining -= right.entries.count >> 2
         return right[entry.name].map { entry.value.equals($0, zones, &remaining) } ?? false
       }
     case (.range(let left), .range(let right)):
