@@ -114,7 +114,19 @@ extension ProgramCompiler {
       }
       return arithmetic(operation, PreparedDivision(divisor: divisor), left, right, range)
     case .power:
-      return part(operation, Power(), PartOperand(part: number(left)), PartOperand(part: number(right)), range)
+      let exponent = charged(exponent: number(right), range)
+      return part(operation, Power(), PartOperand(part: number(left)), PartOperand(part: exponent), range)
+    }
+  }
+
+  /// An exponent, for which steps are used up: a power that is none of whole numbers goes by a logarithm.
+  private static func charged(exponent: @escaping NumberPart, _ range: Range<Int>) -> NumberPart {
+    return { frame in
+      guard let number = exponent(&frame) else { return nil }
+      let isShort = number.exactInt.map { $0.magnitude <= 1_000_000 } ?? false
+      if frame.step(isShort ? 8 : 2 * NumericFunctions.transcendentalSteps, at: range) { return number }
+      frame.spill = .null
+      return nil
     }
   }
 
@@ -160,10 +172,12 @@ extension ProgramCompiler {
     switch Arithmetic.evaluate(operation, left, right, zones: frame.call.environment.zones) {
     case .success(.number(let number)): return number
     case .success(let value):
-      if case .string(let text) = value, text.utf8.count > frame.call.environment.limits.stringLength {
+      frame.spill = value
+      guard case .string(let text) = value else { return nil }
+      if text.utf8.count > frame.call.environment.limits.stringLength {
         frame.spill = frame.fail(.limit("string length"), at: range)
-      } else {
-        frame.spill = value
+      } else if !frame.step(text.utf8.count >> 6, at: range) {
+        frame.spill = .null
       }
     case .failure(let failure): frame.spill = frame.fail(failure.reason, at: range)
     }
