@@ -5,8 +5,8 @@ enum NumericFunctions {
     rounding("decimal", .halfEven), rounding("floor", .floor, scaleIsOptional: true),
     rounding("ceiling", .ceiling, scaleIsOptional: true), rounding("round up", .up), rounding("round down", .down),
     rounding("round half up", .halfUp), rounding("round half down", .halfDown), absolute, modulo,
-    root("sqrt", steps: 8) { $0.squareRoot },
-    root("log", steps: transcendentalSteps) { $0.naturalLogarithm }, exponential, parity("odd", 1),
+    root("sqrt", steps: 20) { $0.squareRoot },
+    root("log", steps: 2 * transcendentalSteps) { $0.naturalLogarithm }, exponential, parity("odd", 1),
     parity("even", 0),
   ]
 
