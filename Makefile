@@ -47,6 +47,8 @@ conformance: build
 	@command -v python3 >/dev/null || { echo "skipped: python3 is not installed"; exit 0; }; \
 	python3 Tests/Conformance/dmn_export.py $(BINARY) Workflows Tests/KoshaInterchangeTests/Cases/Export \
 	  $(CONFORMANCE)/dmn-tck/DMN15.xsd
+	@command -v python3 >/dev/null || { echo "skipped: python3 is not installed"; exit 0; }; \
+	python3 Tests/Conformance/scion.py $(BINARY) $(CONFORMANCE)
 	@$(MAKE) -C Tests/Conformance decimals
 
 # Input that is meant to hold the program up: the slowest are printed.

@@ -68,7 +68,8 @@ let package = Package(
       ],
       swiftSettings: house),
     .target(
-      name: "KoshaInterchange", dependencies: ["KoshaSource", "KoshaRules", "CExpat"], swiftSettings: house),
+      name: "KoshaInterchange", dependencies: ["KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "CExpat"],
+      swiftSettings: house),
     .executableTarget(
       name: "kosha-flow",
       dependencies: [
@@ -118,7 +119,7 @@ let package = Package(
       dependencies: [
         "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaInterchange", "KoshaTestSupport",
       ],
-      exclude: ["Cases"], swiftSettings: house),
+      exclude: ["Cases", "Charts"], swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["kosha-flow", "KoshaSource", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaTestSupport"],

@@ -7,7 +7,7 @@ enum NotYet {
   private static let commands: [String: Set<String>] = [
     "flow": [
       "new", "fmt", "schema", "versions", "diff", "access", "draft", "approve", "publish", "withdraw", "stop",
-      "migrate", "replay", "import",
+      "migrate", "replay",
     ],
     "rule": ["check", "review", "explain", "basis", "sign"],
     "case": [

@@ -16,7 +16,7 @@ struct HouseTests {
     "KoshaWorker": [
       "KoshaSource", "KoshaRules", "KoshaFlow", "Synchronization", "ServiceLifecycle", "UnixSignals", "Logging",
     ],
-    "KoshaInterchange": ["KoshaSource", "KoshaRules", "CExpat"],
+    "KoshaInterchange": ["KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "CExpat"],
     "kosha-flow": [
       "KoshaSource", "KoshaYAML", "KoshaRules", "KoshaFlow", "KoshaStore", "KoshaWorker", "KoshaInterchange",
       "CKoshaPOSIX", "ArgumentParser", "Dispatch", "Foundation", "Glibc", "Synchronization", "Crypto",

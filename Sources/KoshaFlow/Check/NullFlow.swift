@@ -343,7 +343,7 @@ extension NullFlow {
       tell(state.output, known, .value)
       tell(state.task?.audience ?? [], known)
       tell(state.task?.due, known)
-      if let child = state.child { tell(child, known) }
+      for child in state.childCases { tell(child, known) }
       if let ballot = state.ballot {
         tell(ballot.audience, known)
         tell(ballot.except, known, .value)

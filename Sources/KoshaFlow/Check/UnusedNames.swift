@@ -84,7 +84,10 @@ struct NameUses {
       read(state.output)
       read(state.task?.audience ?? [])
       read(state.task?.due)
-      if let child = state.child { read(child) }
+      for child in state.childCases {
+        read(child)
+        visit(child.finalize)
+      }
       if let ballot = state.ballot { read(ballot) }
     }
     for transition in definition.transitions { visit(transition) }

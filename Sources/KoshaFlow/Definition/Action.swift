@@ -104,13 +104,22 @@ public indirect enum Action: Sendable {
     public let id: TextSource?
     /// The fields it begins with.
     public let data: [DataEntry]
+    /// Whether every event from outside goes to it too (SCXML `autoforward`); of a `child` alone.
+    public let forwards: Bool
+    /// What is done first with every event that it sends (SCXML `<finalize>`); of a `child` alone.
+    public let finalize: [Action]
     /// The place.
     public let span: SourceSpan
 
-    package init(workflow: TextSource, id: TextSource?, data: [DataEntry], span: SourceSpan) {
+    package init(
+      workflow: TextSource, id: TextSource?, data: [DataEntry], forwards: Bool = false, finalize: [Action] = [],
+      span: SourceSpan
+    ) {
       self.workflow = workflow
       self.id = id
       self.data = data
+      self.forwards = forwards
+      self.finalize = finalize
       self.span = span
     }
   }

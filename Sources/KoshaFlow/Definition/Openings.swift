@@ -7,7 +7,8 @@ extension WorkflowDefinition {
   var openings: [Action.OpenAction] {
     var openings: [Action.OpenAction] = []
     for state in states {
-      if let child = state.child { openings.append(child) }
+      openings += state.childCases
+      for child in state.childCases { openings += child.finalize.flatMap(\.openings) }
       for block in state.entry + state.exit { openings += block.flatMap(\.openings) }
       openings += state.initial?.actions.flatMap(\.openings) ?? []
     }

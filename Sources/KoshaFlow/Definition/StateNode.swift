@@ -49,8 +49,8 @@ public struct StateNode: Sendable {
   public let after: [Int]
   /// What people have to do here.
   public let task: TaskDeclaration?
-  /// The case that lives while the state is active (SCXML `<invoke>`).
-  public let child: Action.OpenAction?
+  /// The cases that live while the state is active (SCXML `<invoke>`).
+  public let childCases: [Action.OpenAction]
   /// A vote of many that leads on.
   public let ballot: BallotDeclaration?
   /// Free words.
@@ -65,7 +65,8 @@ public struct StateNode: Sendable {
   package init(
     index: Int, id: String, title: Words, kind: Kind, parent: Int?, children: [Int], end: Int, depth: Int,
     initial: InitialTransition?, entry: [[Action]], exit: [[Action]], on: [Int], always: [Int], after: [Int],
-    task: TaskDeclaration?, child: Action.OpenAction?, ballot: BallotDeclaration?, tags: [String], outcome: String?,
+    task: TaskDeclaration?, childCases: [Action.OpenAction], ballot: BallotDeclaration?, tags: [String],
+    outcome: String?,
     output: Program?,
     span: SourceSpan
   ) {
@@ -84,7 +85,7 @@ public struct StateNode: Sendable {
     self.always = always
     self.after = after
     self.task = task
-    self.child = child
+    self.childCases = childCases
     self.ballot = ballot
     self.tags = tags
     self.outcome = outcome

@@ -96,8 +96,10 @@ enum ActionKeys {
 
   static let sendBody = KeyTable(
     Words(ja: "イベントの送信", en: "the sending of an event"), ["event", "delay", "id", "to", "data"])
-  /// `open` and `child`.
+  /// `open`, and `child` with what only a state's own children have.
   static let openBody = KeyTable(Words(ja: "開く案件", en: "a case to open"), ["workflow", "id", "data"])
+  static let childBody = KeyTable(
+    Words(ja: "開く案件", en: "a case to open"), ["workflow", "id", "data", "forward", "finalize"])
   static let notifyBody = KeyTable(
     Words(ja: "通知", en: "a notice"), ["to", "letter", "channel", "data", "id"])
   static let letterBody = KeyTable(

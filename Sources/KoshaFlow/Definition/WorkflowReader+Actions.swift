@@ -83,17 +83,29 @@ extension WorkflowReader {
   }
 
   /// What `open` and `child` say of the case to open: a workflow's name, or a mapping.
-  mutating func opening(_ node: YAMLNode) -> OpenSyntax? {
+  mutating func opening(_ node: YAMLNode, _ keys: KeyTable = ActionKeys.openBody) -> OpenSyntax? {
     guard case .mapping = node.content else {
       return textSource(node).map { OpenSyntax(workflow: $0, data: [], span: node.span) }
     }
-    guard let reader = MappingReader(node, ActionKeys.openBody, into: &bag) else { return nil }
+    guard let reader = MappingReader(node, keys, into: &bag) else { return nil }
     let id = reader["id"].flatMap { textSource($0) }
     if case .literal(let name)? = id { checkChild(name) }
     let data = reader["data"].map { self.data($0) } ?? []
+    let forwards = reader["forward"].map { flag($0) } ?? false
+    let finalize = reader["finalize"].map { actions($0) } ?? []
     return reader.required("workflow", into: &bag).flatMap { textSource($0) }.map {
-      OpenSyntax(workflow: $0, id: id, data: data, span: node.headSpan)
+      OpenSyntax(
+        workflow: $0, id: id, data: data, forwards: forwards, finalize: finalize, span: node.headSpan)
     }
+  }
+
+  /// `child`: one case, or a list of them.
+  mutating func childCases(_ node: YAMLNode) -> [OpenSyntax] {
+    var cases: [OpenSyntax] = []
+    for item in node.itemsOrSelf {
+      if let opening = opening(item, ActionKeys.childBody) { cases.append(opening) }
+    }
+    return cases
   }
 
   /// The id of a child stands in the name of an event, `done.open.ID`, and `to` may not take it for another word.

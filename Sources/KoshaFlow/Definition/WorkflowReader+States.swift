@@ -22,12 +22,13 @@ extension WorkflowReader {
   }
 
   private mutating func state(_ entry: YAMLEntry) -> StateSyntax {
-    if !Identifier.isPlain(entry.key.value) {
+    if !Identifier.isState(entry.key.value) {
       bag.add(WorkflowProblem.identifier(.state, entry.key.value), at: entry.key.span)
     }
     var state = StateSyntax(
       id: entry.key, keys: [], title: nil, tags: [], isParallel: false, isFinal: false, history: nil, initial: nil,
-      entry: [], exit: [], on: [], done: [], always: [], after: [], task: nil, child: nil, ballot: nil, outcome: nil,
+      entry: [], exit: [], on: [], done: [], always: [], after: [], task: nil, childCases: [], ballot: nil,
+      outcome: nil,
       output: nil, children: [])
     // A key without value is a state that has nothing yet.
     guard !entry.value.isNull, let reader = MappingReader(entry.value, WorkflowKeys.state, into: &bag) else {
@@ -42,7 +43,7 @@ extension WorkflowReader {
     readBehaviour(of: &state, reader)
     if let done = reader["done"] { state.done = transitions(done, WorkflowKeys.automaticTransition, .done) }
     state.task = reader["task"].flatMap { task($0) }
-    state.child = reader["child"].flatMap { opening($0) }
+    state.childCases = reader["child"].map { childCases($0) } ?? []
     state.ballot = reader["ballot"].flatMap { ballot($0) }
     state.outcome = reader["outcome"].flatMap { string($0) }
     state.output = reader["output"].flatMap { expression($0) }

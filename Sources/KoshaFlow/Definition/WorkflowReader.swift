@@ -18,7 +18,8 @@ struct WorkflowReader {
     var root = StateSyntax(
       id: id, keys: [], title: reader["title"].flatMap { words($0) }, tags: [],
       isParallel: reader["parallel"].map { flag($0) } ?? false, isFinal: false,
-      history: nil, initial: nil, entry: [], exit: [], on: [], done: [], always: [], after: [], task: nil, child: nil,
+      history: nil, initial: nil, entry: [], exit: [], on: [], done: [], always: [], after: [], task: nil,
+      childCases: [],
       ballot: nil, outcome: nil, output: nil, children: [])
     readBehaviour(of: &root, reader)
     if let states = reader.required("states", into: &bag) { root.children = self.states(states) }

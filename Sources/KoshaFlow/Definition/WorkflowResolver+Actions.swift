@@ -76,8 +76,10 @@ extension WorkflowResolver {
       guard let program = value(entry.value, expected: isBare ? .enumeration([word]) : .any) else { continue }
       data.append(DataEntry(name: entry.name, program: program, bareWord: isBare ? word : nil))
     }
+    let finalize = actions(opening.finalize)
     return textSource(opening.workflow).map {
-      Action.OpenAction(workflow: $0, id: id, data: data, span: opening.span)
+      Action.OpenAction(
+        workflow: $0, id: id, data: data, forwards: opening.forwards, finalize: finalize, span: opening.span)
     }
   }
 

@@ -30,7 +30,8 @@ extension WorkflowResolver {
       index: index, id: syntax.id.value, title: title, kind: state.kind, parent: state.parent,
       children: state.children, end: state.end, depth: state.depth, initial: initial, entry: entry, exit: exit, on: on,
       always: always, after: after, task: syntax.task.map { task($0, title: title) },
-      child: syntax.child.flatMap { opening($0) }, ballot: syntax.ballot.map { ballot($0) },
+      childCases: syntax.childCases.compactMap { opening($0) },
+      ballot: syntax.ballot.map { ballot($0) },
       tags: syntax.tags.map(\.value), outcome: syntax.outcome?.value,
       output: syntax.output.flatMap { value($0) }, span: syntax.id.span)
   }

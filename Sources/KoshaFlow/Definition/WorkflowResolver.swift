@@ -1,6 +1,6 @@
 // A `WorkflowSyntax` in, a `WorkflowDefinition` out: ids become indexes, names become slots, expressions programs.
 
-import KoshaRules
+package import KoshaRules
 import KoshaSource
 import KoshaYAML
 
@@ -136,8 +136,8 @@ struct WorkflowResolver {
 }
 
 /// What every expression of a workflow sees beside data and decisions, in the order of `SlotLayout`.
-enum CaseScope {
-  static let variables: [Variable] = [
+package enum CaseScope {
+  package static let variables: [Variable] = [
     Variable(
       "event",
       .context([

@@ -88,7 +88,7 @@ struct StateSyntax {
   var always: [TransitionSyntax]
   var after: [TransitionSyntax]
   var task: TaskSyntax?
-  var child: OpenSyntax?
+  var childCases: [OpenSyntax]
   var ballot: BallotSyntax?
   var outcome: Located<String>?
   var output: LocatedText?
@@ -198,6 +198,9 @@ struct OpenSyntax {
   var workflow: TextSyntax
   var id: TextSyntax?
   var data: [DataSyntax]
+  /// Of a `child` alone.
+  var forwards = false
+  var finalize: [ActionSyntax] = []
   var span: SourceSpan
 }
 

@@ -5,7 +5,7 @@ package import KoshaSource
 
 /// What stops a block: an action that failed, or a bound that rolls the command back whole.
 private enum BlockEnd: Error {
-  case failed(ActionProblem)
+  case failed(ActionProblem, sendID: String? = nil)
   case fatal(EngineFailure)
 }
 
@@ -20,7 +20,7 @@ extension Interpreter {
       try execute(actions, source)
     } catch {
       switch error {
-      case .failed(let problem): report(problem)
+      case .failed(let problem, let sendID): report(problem, sendID: sendID)
       case .fatal(let failure): throw failure
       }
     }
@@ -118,9 +118,19 @@ extension Interpreter {
   }
 
   private mutating func send(_ send: Action.SendAction, _ source: Int) throws(BlockEnd) {
-    let name = try text(send.event, .send, source)
     var id: String?
     if let given = send.id { id = try text(given, .send, source) }
+    do {
+      try self.send(send, id: id, source)
+    } catch {
+      // The error tells which message failed (SCXML §5.10.1).
+      if case .failed(let problem, _) = error { throw .failed(problem, sendID: id) }
+      throw error
+    }
+  }
+
+  private mutating func send(_ send: Action.SendAction, id: String?, _ source: Int) throws(BlockEnd) {
+    let name = try text(send.event, .send, source)
     let data = try self.data(send.data, .send, source)
     var receiver: Address?
     if let to = send.to {

@@ -175,7 +175,7 @@ extension Interpreter {
       snapshot.ballots.removeAll { $0.state == node.id }
       snapshot.timers.removeAll { if case .ballot(node.id) = $0.kind { true } else { false } }
     }
-    cancelChild(of: node)
+    cancelChildren(of: node)
     if !node.after.isEmpty {
       snapshot.timers.removeAll { if case .after(node.id) = $0.kind { true } else { false } }
     }

@@ -69,15 +69,37 @@ extension Interpreter {
     }
   }
 
-  /// Cancels the child of a state that is left.
-  mutating func cancelChild(of node: StateNode) {
-    guard node.child != nil else { return }
+  /// Cancels the children of a state that is left.
+  mutating func cancelChildren(of node: StateNode) {
+    if node.childCases.isEmpty { return }
     for index in snapshot.children.indices
     where snapshot.children[index].boundTo == node.id && snapshot.children[index].status == .active {
       snapshot.children[index].status = .cancelled
       step.messages.append(.cancel(caseID: snapshot.children[index].caseID))
     }
     factsChanged()
+  }
+
+  /// What an event from outside brings about before transitions are chosen (SCXML appendix D, `mainEventLoop`): the
+  /// `finalize` of the child that sent it, and its copy for children to which events are forwarded.
+  mutating func applyToChildren(_ event: Event) throws(EngineFailure) {
+    if snapshot.children.isEmpty || event.timer != nil { return }
+    for state in snapshot.configuration {
+      let node = definition.states[state]
+      for declared in node.childCases where declared.forwards || !declared.finalize.isEmpty {
+        guard let child = living(declared, of: node) else { continue }
+        if child.id == event.child { try executeBlock(declared.finalize, source: state) }
+        if declared.forwards { post(event.name, id: event.id, data: event.data, to: .caseID(child.caseID)) }
+      }
+    }
+  }
+
+  /// The child that a state has of one of its declarations.
+  private func living(_ declared: Action.OpenAction, of node: StateNode) -> ChildRecord? {
+    snapshot.children.last { child in
+      guard child.boundTo == node.id, child.status == .active || child.status == .final else { return false }
+      return node.childCases.count == 1 || declared.literalID.map { $0 == child.id } ?? false
+    }
   }
 
   /// At the end of a case: `done.open.ID` for the case that opened it.

@@ -30,6 +30,7 @@ extension Interpreter {
   package mutating func macrostep(_ event: Event, allowed: [Int]? = nil) throws(EngineFailure) -> Macrostep {
     step.event = event
     take(event)
+    try applyToChildren(event)
     allowedTransitions = allowed
     let enabledTransitions = selectTransitions(event)
     allowedTransitions = nil
@@ -95,7 +96,7 @@ extension Interpreter {
   mutating func exitInterpreter() throws(EngineFailure) {
     for state in snapshot.configuration.reversed() {
       for block in definition.states[state].exit { try executeBlock(block, source: state) }
-      cancelChild(of: definition.states[state])
+      cancelChildren(of: definition.states[state])
     }
     tellOpener()
     statesToInvoke = StateSet()

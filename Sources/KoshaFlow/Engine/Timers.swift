@@ -26,7 +26,7 @@ extension Interpreter {
       let node = definition.states[state]
       if let task = node.task { open(task, of: node) }
       if let ballot = node.ballot { open(ballot, of: node) }
-      if let child = node.child { open(child, of: node) }
+      for child in node.childCases { open(child, of: node) }
       for transition in node.after {
         if case .after(let declaration) = definition.transitions[transition].trigger {
           arm(declaration, of: node, transition: transition)

@@ -2,13 +2,15 @@
 
 import ArgumentParser
 import KoshaFlow
+import KoshaInterchange
 import KoshaRules
 import KoshaSource
+import KoshaYAML
 
 struct FlowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "flow", abstract: "ワークフローの定義を見る / Shows definitions.",
-    subcommands: [FlowListCommand.self, FlowShowCommand.self, FlowDrawCommand.self])
+    commandName: "flow", abstract: "ワークフローの定義を見る、取り込む / Shows and imports definitions.",
+    subcommands: [FlowListCommand.self, FlowShowCommand.self, FlowDrawCommand.self, FlowImportCommand.self])
 }
 
 struct FlowListCommand: KoshaCommand {
@@ -76,14 +78,14 @@ struct FlowDrawCommand: KoshaCommand {
   @OptionGroup var shared: SharedOptions
   @Argument(help: "The workflow.")
   var workflow: String
-  @Option(help: ArgumentHelp("mermaid or table.", valueName: "format"))
+  @Option(help: ArgumentHelp("mermaid, table or scxml.", valueName: "format"))
   var format = "mermaid"
   @Option(name: .customLong("case"), help: ArgumentHelp("A case whose path is shown.", visibility: .hidden))
   var caseReference: String?
 
   func run(_ session: Session) throws {
     if caseReference != nil { throw NotYet.refusal("flow draw --case") }
-    let toCome = ["dot", "svg", "scxml", "tree"]
+    let toCome = ["dot", "svg", "tree"]
     if toCome.contains(format) { throw NotYet.refusal("flow draw --format \(format)") }
     let definition = try session.definition(workflow)
     switch format {
@@ -94,12 +96,31 @@ struct FlowDrawCommand: KoshaCommand {
       var table = TextTable(TransitionTable.headings.map { $0[session.language] })
       for row in transitions.rows { table.add(row.map { $0[session.language] }) }
       table.print()
+    case "scxml":
+      try Console.text(session.chart(of: definition))
     default:
       throw CommandFailure(
         .usage, code: "usage",
         Words(
-          ja: "`--format` に `\(format)` は使えません。使えるのは mermaid、table",
-          en: "`--format` does not take `\(format)`: it takes mermaid or table"))
+          ja: "`--format` に `\(format)` は使えません。使えるのは mermaid、table、scxml",
+          en: "`--format` does not take `\(format)`: it takes mermaid, table or scxml"))
     }
+  }
+}
+
+extension Session {
+  /// A workflow as an SCXML document.
+  fileprivate func chart(of definition: WorkflowDefinition) throws -> String {
+    var bag = DiagnosticBag()
+    let root = YAMLComposer.compose(definition.files.workflow, into: &bag)
+    let text = root.map { SCXMLExport.document($0, id: definition.id, into: &bag) }
+    guard let text, !bag.hasErrors else {
+      if !options.json { DiagnosticOutput.printToError(bag.sorted, language: language) }
+      throw CommandFailure(
+        .badData, code: "scxml",
+        Words(
+          ja: "`\(definition.id)` をSCXMLにできません", en: "`\(definition.id)` cannot be written as SCXML"))
+    }
+    return text
   }
 }

@@ -89,6 +89,21 @@ enum Starter {
     """
   }
 
+  /// A workspace of whoever imports a chart, with nothing of an office in it.
+  static func bareWorkspace(account: String) -> String {
+    """
+    # 取り込んだ図のワークスペース / the workspace of imported charts
+    kosha: 1
+    organisation: {ja: 取り込んだ図, en: Imported charts}
+    languages: [ja, en]
+    time_zone: Asia/Tokyo
+    people:
+      # os_user は計算機のアカウント。operator は --as で他の人として操作できる。
+      desk-1: {title: {ja: 窓口1, en: Desk 1}, roles: [operator], os_user: "\(account)"}
+
+    """
+  }
+
   private static let calendar = """
     # 業務日: 土日・国民の祝日・年末年始は休み
     calendar: office
