@@ -44,9 +44,8 @@ extension ECMAScriptTranslator {
     case ("ceil", 1): return .call("ceiling", values, .number)
     // Halves go up, towards positive infinity.
     case ("round", 1):
-      return .call(
-        "floor", [values[0].combined(.add, FEELPiece(.number(Decimal128("0.5") ?? Decimal128(0)), .number), .number)],
-        .number)
+      let half = try value(Source(.number("0.5"), source.range))
+      return .call("floor", [values[0].combined(.add, half, .number)], .number)
     case ("pow", 2): return values[0].combined(.power, values[1], .number)
     case ("max", 1...), ("min", 1...): return .call(name, values, .number)
     case ("trunc", 1):

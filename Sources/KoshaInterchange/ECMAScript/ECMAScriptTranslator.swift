@@ -117,7 +117,7 @@ struct ECMAScriptTranslator {
     if case .name(let root) = object.form, names.fields[root] == nil {
       switch (root, name) {
       case ("_event", _): return try eventField(name, source)
-      case ("Math", "PI"): return FEELPiece(.number(Decimal128("3.141592653589793") ?? Decimal128(3)), .number)
+      case ("Math", "PI"): return try self.value(Source(.number("3.141592653589793"), source.range))
       case ("Math", _), ("JSON", _), ("Number", _), ("Object", _): throw unsupported("\(root).\(name)", source)
       default: break
       }

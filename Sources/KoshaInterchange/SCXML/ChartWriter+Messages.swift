@@ -188,17 +188,14 @@ extension ChartWriter {
   /// `1.5s`, `10ms` as an ISO duration (SCXML §6.2.1: times of CSS2).
   static func duration(_ written: String) -> String? {
     let text = written.filter { !$0.isWhitespace }
-    let units: [(suffix: String, scale: Decimal128)] = [
-      ("ms", Decimal128("0.001") ?? Decimal128(0)), ("s", Decimal128(1)), ("min", Decimal128(60)),
-      ("m", Decimal128(60)),
-      ("h", Decimal128(3600)), ("d", Decimal128(86_400)),
+    let units: [(suffix: String, seconds: Int, parts: Int)] = [
+      ("ms", 1, 1000), ("s", 1, 1), ("min", 60, 1), ("m", 60, 1), ("h", 3600, 1), ("d", 86_400, 1),
     ]
     for unit in units where text.hasSuffix(unit.suffix) {
       let digits = ECMAScriptTranslator.normalised(String(text.dropLast(unit.suffix.count)))
-      guard let number = Decimal128(digits), number >= Decimal128(0), let seconds = number.multiplied(by: unit.scale)
-      else {
-        continue
-      }
+      guard let number = Decimal128(digits), number >= Decimal128(0),
+        let seconds = number.multiplied(by: Decimal128(unit.seconds))?.divided(by: Decimal128(unit.parts))
+      else { continue }
       return "PT\(seconds.plainDescription)S"
     }
     return nil

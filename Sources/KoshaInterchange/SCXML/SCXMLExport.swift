@@ -204,8 +204,8 @@ package struct SCXMLExport {
   func delay(_ text: String) -> (literal: String?, expression: String?) {
     if let expression = Self.expression(text) { return (nil, expression) }
     if let duration = DaysAndTimeDuration(text) {
-      let nanoseconds = Decimal128(Int(duration.nanoseconds)).multiplied(by: Decimal128("0.000000001") ?? Decimal128(0))
-      let seconds = nanoseconds.flatMap { Decimal128(Int(duration.seconds)).adding($0) }
+      let fraction = Decimal128(Int(duration.nanoseconds)).divided(by: Decimal128(1_000_000_000))
+      let seconds = fraction.flatMap { Decimal128(Int(duration.seconds)).adding($0) }
       if let seconds { return (seconds.plainDescription + "s", nil) }
     }
     return (nil, Value.string(text).feelText)
