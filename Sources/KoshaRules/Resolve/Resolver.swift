@@ -75,10 +75,7 @@ struct Resolver {
     case .conjunction(let operands): return resolveLogic("and", operands, range)
     case .disjunction(let operands): return resolveLogic("or", operands, range)
     case .between, .membership, .unaryComparison, .range: return resolveTesting(expression)
-    case .instance(let value, let type):
-      let value = resolve(value)
-      checkInstance(value, of: type.type, range)
-      return ResolvedExpression(.instance(value, type.type), .boolean, range)
+    case .instance(let value, let type): return resolveInstance(value, type, range)
     case .path(let source, let name): return resolvePath(source, name, range)
     case .filter(let source, let predicate): return resolveFilter(source, predicate, range)
     case .call(let callee, let arguments): return resolveCall(callee, arguments, range)

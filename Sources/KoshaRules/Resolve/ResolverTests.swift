@@ -32,6 +32,18 @@ extension Resolver {
     }
   }
 
+  mutating func resolveInstance(
+    _ value: Expression, _ type: Expression.TypeExpression, _ range: Range<Int>
+  ) -> ResolvedExpression {
+    let value = resolve(value)
+    if let unknown = type.unknown {
+      if isStrict { report(.unknownType(unknown), type.range) }
+      return ResolvedExpression(.failure(.unknownName(unknown)), .any, range)
+    }
+    checkInstance(value, of: type.type, range)
+    return ResolvedExpression(.instance(value, type.type), .boolean, range)
+  }
+
   mutating func resolveComparison(
     _ operation: ComparisonOperator, _ left: Expression, _ right: Expression, _ range: Range<Int>
   ) -> ResolvedExpression {

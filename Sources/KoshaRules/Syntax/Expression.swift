@@ -119,13 +119,18 @@ package struct Expression: Sendable, Equatable {
   package struct TypeExpression: Sendable, Equatable {
     package var type: ValueType
     package var range: Range<Int>
+    /// The name, where it is that of no type.
+    package var unknown: String?
 
-    package init(type: ValueType, range: Range<Int>) {
+    package init(type: ValueType, range: Range<Int>, unknown: String? = nil) {
       self.type = type
       self.range = range
+      self.unknown = unknown
     }
 
-    package static func == (left: TypeExpression, right: TypeExpression) -> Bool { left.type == right.type }
+    package static func == (left: TypeExpression, right: TypeExpression) -> Bool {
+      left.type == right.type && left.unknown == right.unknown
+    }
   }
 
   /// `some` or `every`.

@@ -20,7 +20,7 @@ package enum ExpressionPrinter {
     case .disjunction(let operands): operands.map(operand).joined(separator: " or ")
     case .between(let value, let low, let high): "\(operand(value)) between \(operand(low)) and \(operand(high))"
     case .membership(let value, let tests): "\(operand(value)) in (\(tests.map(test).joined(separator: ", ")))"
-    case .instance(let value, let type): "\(operand(value)) instance of \(text(type.type))"
+    case .instance(let value, let type): "\(operand(value)) instance of \(type.unknown ?? text(type.type))"
     case .path(let value, let name): "\(operand(value)).\(text(name))"
     case .filter(let value, let predicate): "\(operand(value))[\(text(predicate))]"
     case .call(let callee, let arguments):

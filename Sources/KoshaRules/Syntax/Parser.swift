@@ -272,7 +272,7 @@ package struct Parser {
     var result = try parsePostfix(primary, from: start)
     while at("instance"), token(ahead: 1).kind == .word("of") {
       index += 2
-      let type = try parseType()
+      let type = try parseAskedType()
       result = try node(.instance(result, type), from: start, over: result)
     }
     return result

@@ -7,6 +7,18 @@ extension Parser {
     return Expression.TypeExpression(type: type, range: range(from: start))
   }
 
+  /// The type after `instance of`, where a name that no type has is not told before it is asked for.
+  mutating func parseAskedType() throws(SyntaxFailure) -> Expression.TypeExpression {
+    let start = index
+    do throws(SyntaxFailure) {
+      return try parseType()
+    } catch {
+      guard case .unknownType(let name) = error.problem, tokens[start].range == error.range else { throw error }
+      index = start + 1
+      return Expression.TypeExpression(type: .any, range: error.range, unknown: name)
+    }
+  }
+
   private mutating func parseTypeValue(depth: Int) throws(SyntaxFailure) -> ValueType {
     guard depth < SyntaxLimits.height else {
       throw SyntaxFailure(.tooDeep(limit: SyntaxLimits.height), current.range)
