@@ -29,6 +29,19 @@ struct FEELTypeTests {
     }
   }
 
+  /// The parameters and results of every function of the standard, by the standard's names.
+  @Test(arguments: FEELTest.rows("function-table.csv"))
+  func signature(_ row: FEELTest.Row) throws {
+    try #require(row.fields.count == 3)
+    let definition = try #require(FunctionTable.standard[row.fields[0]], "there is no function")
+    let signatures = definition.overloads.map { overload in
+      overload.parameters.map { parameter in
+        "\(parameter.name): \(parameter.type.text)" + (parameter.isOptional ? "?" : parameter.isVariadic ? "*" : "")
+      }.joined(separator: ", ") + " ; " + overload.result.text
+    }
+    #expect(signatures.contains("\(row.fields[1]) ; \(row.fields[2])"), "\(signatures)")
+  }
+
   /// Lists and scalars of random literals, handed to the functions whose result follows from their arguments.
   @Test func valuesAreOfTheTypeTold() throws {
     var choice = SplitMix(seed: 20_230_401)
