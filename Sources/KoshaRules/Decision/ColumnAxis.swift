@@ -9,6 +9,9 @@ struct ColumnAxis: Sendable {
     /// Numbers as whole multiples of 10^-scale, doubled so that what lies between two multiples has a key too.
     case number(scale: Int)
     case date, daysAndTimeDuration, yearsAndMonthsDuration, boolean
+    /// Nanoseconds of the clock, or of UTC.
+    case time(isZoned: Bool)
+    case dateAndTime(isZoned: Bool)
     case string
   }
 
@@ -27,10 +30,17 @@ struct ColumnAxis: Sendable {
 
   /// Cuts a column at the bounds of its boxes; nil for a type without order or equality known beforehand.
   ///
-  /// A column of any type is taken to be of the kind of its first bound; values of other kinds have no slice.
+  /// A column of times, or of anything, is of the kind of its first bound; values of other kinds have no slice, and
+  /// cells with bounds of other kinds none either.
   init?(type: ValueType, boxes: [CellBox]) {
-    let bounds = boxes.flatMap { $0.spans.flatMap { [$0.low, $0.high].compactMap { $0 } } }
-    guard var kind = Kind(type == .any ? bounds.first?.orderedType ?? .any : type) else { return nil }
+    let written = boxes.flatMap { $0.spans.flatMap { [$0.low, $0.high].compactMap { $0 } } }
+    guard var kind = Kind(type, bounds: written) else { return nil }
+    let bounds = boxes.flatMap { box in
+      box.spans.flatMap { span in
+        let edges = ColumnAxis.edges(of: span)
+        return [edges.low, edges.high].compactMap { $0 }
+      }
+    }
     if case .number = kind { kind = .number(scale: ColumnAxis.scale(of: bounds)) }
     self.kind = kind
     if case .string = kind {
@@ -56,7 +66,8 @@ struct ColumnAxis: Sendable {
   func slices(of box: CellBox) -> [ClosedRange<Int>]? {
     let last = sliceCount - 2
     var isInside = [ClosedRange<Int>]()
-    for span in box.spans {
+    for written in box.spans {
+      let span = ColumnAxis.edges(of: written)
       var low = 0
       var high = last
       if let bound = span.low {
@@ -90,6 +101,26 @@ struct ColumnAxis: Sendable {
     }
     if box.acceptsNull { runs.append(nullSlice...nullSlice) }
     return runs
+  }
+
+  /// A span by the order of its kind: FEEL holds times equal that are the same second, and orders them to the fraction,
+  /// so that those equal to one are a span of a whole second.
+  private static func edges(of span: CellBox.Span) -> CellBox.Span {
+    guard span.isPoint, let value = span.low else { return span }
+    switch value {
+    case .time(let time):
+      let second = time.wholeSecond
+      return CellBox.Span(
+        low: .time(second), includesLow: true,
+        high: .time(TimeOfDay(nanosecondOfDay: second.nanosecondOfDay + 1_000_000_000, zone: time.zone)),
+        includesHigh: false)
+    case .dateAndTime(let dateAndTime):
+      let second = dateAndTime.wholeSecond
+      let next = DateAndTime(localSeconds: second.localSeconds + 1, nanosecond: 0, zone: dateAndTime.zone)
+      return CellBox.Span(
+        low: .dateAndTime(second), includesLow: true, high: next.map(Value.dateAndTime), includesHigh: false)
+    default: return span
+    }
   }
 
   private func sliceOfBound(_ bound: Value) -> Int? {
@@ -180,7 +211,23 @@ struct ColumnAxis: Sendable {
       ordered(nanoseconds(duration.seconds, Int64(duration.nanoseconds)))
     case (.yearsAndMonthsDuration, .yearsAndMonthsDuration(let duration)): ordered(duration.months)
     case (.boolean, .boolean(let boolean)): boolean ? 1 : 0
+    case (.time(let isZoned), .time(let time)):
+      offset(of: time.zone, isZoned).map { ordered(time.nanosecondOfDay - $0 * 1_000_000_000) }
+    case (.dateAndTime(let isZoned), .dateAndTime(let dateAndTime)):
+      offset(of: dateAndTime.zone, isZoned).map {
+        ordered(nanoseconds(dateAndTime.localSeconds - $0, Int64(dateAndTime.time.nanosecond)))
+      }
     default: nil
+    }
+  }
+
+  /// The offset from UTC in seconds that orders a time among its like, 0 for local ones; nil where it is none of them,
+  /// or only a provider of zones would know.
+  private static func offset(of zone: Zone?, _ isZoned: Bool) -> Int64? {
+    switch zone {
+    case nil: isZoned ? nil : 0
+    case .offset(let seconds)?: isZoned ? Int64(seconds) : nil
+    case .named?: nil
     }
   }
 
@@ -190,7 +237,7 @@ struct ColumnAxis: Sendable {
     case (.number(let scale), .number(let number)):
       let key = signedKey(number, scale: scale)
       return key % 2 == 0 && key.magnitude < Int64.max.magnitude ? ordered(key) : nil
-    case (.daysAndTimeDuration, .daysAndTimeDuration):
+    case (.daysAndTimeDuration, .daysAndTimeDuration), (.dateAndTime, .dateAndTime):
       guard let key = key(bound, kind), key != ordered(.max), key != ordered(.min) else { return nil }
       return key
     default: return key(bound, kind)
@@ -286,32 +333,35 @@ struct ColumnAxes: Sendable {
 }
 
 extension ColumnAxis.Kind {
-  fileprivate init?(_ type: ValueType) {
+  /// Nil for a type whose values have no known order; times with and without zones have none in common, and a column
+  /// of anything may hold several kinds: there the first bound tells which is meant.
+  fileprivate init?(_ type: ValueType, bounds: [Value]) {
     switch type {
     case .number: self = .number(scale: 0)
     case .string, .enumeration: self = .string
     case .date: self = .date
-    // Times are equal to the second and ordered to the fraction, so that equality is no slice of their order; those with
-    // zones are ordered only among themselves. Their cells are asked as programs.
+    case .daysAndTimeDuration: self = .daysAndTimeDuration
+    case .yearsAndMonthsDuration: self = .yearsAndMonthsDuration
+    case .boolean: self = .boolean
+    case .time, .dateAndTime, .any:
+      guard let first = bounds.first else { return nil }
+      self.init(first)
+    default: return nil
+    }
+  }
+
+  /// The kind of a bound.
+  private init?(_ bound: Value) {
+    switch bound {
+    case .number: self = .number(scale: 0)
+    case .string: self = .string
+    case .date: self = .date
+    case .time(let time): self = .time(isZoned: time.zone != nil)
+    case .dateAndTime(let dateAndTime): self = .dateAndTime(isZoned: dateAndTime.zone != nil)
     case .daysAndTimeDuration: self = .daysAndTimeDuration
     case .yearsAndMonthsDuration: self = .yearsAndMonthsDuration
     case .boolean: self = .boolean
     default: return nil
-    }
-  }
-}
-
-extension Value {
-  /// The type of a value that can be a bound.
-  fileprivate var orderedType: ValueType? {
-    switch self {
-    case .boolean: .boolean
-    case .number: .number
-    case .string: .string
-    case .date: .date
-    case .daysAndTimeDuration: .daysAndTimeDuration
-    case .yearsAndMonthsDuration: .yearsAndMonthsDuration
-    default: nil
     }
   }
 }

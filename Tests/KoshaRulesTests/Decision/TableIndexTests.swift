@@ -20,6 +20,21 @@ struct TableIndexTests {
     ),
     ("u", .daysAndTimeDuration, "days and time duration", ["duration(\"P1D\")", "@\"PT24H\"", "@\"-PT0.5S\""]),
     ("y", .yearsAndMonthsDuration, "years and months duration", ["@\"P1Y\"", "@\"P12M\"", "@\"-P3M\""]),
+    ("l", .time, "time", ["@\"09:00:00\"", "@\"09:00:00.25\"", "@\"09:00:00.5\"", "@\"09:00:01\"", "@\"23:59:59.5\""]),
+    ("z", .time, "time", ["@\"00:30:00Z\"", "@\"09:30:00.5+09:00\"", "@\"23:59:59+01:00\"", "@\"00:00:00-01:00\""]),
+    (
+      "c", .dateAndTime, "date and time",
+      [
+        "@\"2023-04-01T09:00:00\"", "@\"2023-04-01T09:00:00.5\"", "@\"1600-01-01T00:00:00\"",
+        "@\"-2023-04-01T09:00:00.5\"",
+      ]
+    ),
+    (
+      "e", .dateAndTime, "date and time",
+      ["@\"2023-04-01T00:00:00Z\"", "@\"2023-04-01T09:00:00.5+09:00\"", "@\"2023-04-01T09:00:00@Asia/Tokyo\""]
+    ),
+    ("a", .any, "any", ["1", "\"a\"", "@\"2023-04-01\"", "true", "1.0"]),
+    ("w", .any, "any", ["1", "1.5", "-2", "7"]),
   ]
 
   private static func test(_ constants: [String], isOrdered: Bool, _ generator: inout SeededGenerator) -> String {
@@ -39,7 +54,7 @@ struct TableIndexTests {
 
   private static func cell(_ column: Int, _ generator: inout SeededGenerator) -> String {
     let constants = columns[column].constants
-    let isOrdered = columns[column].name != "b"
+    let isOrdered = !["b", "a"].contains(columns[column].name)
     let tests = (0..<1 + generator.below(3)).map { _ in test(constants, isOrdered: isOrdered, &generator) }
     let row = tests.joined(separator: ", ")
     switch generator.below(10) {
@@ -76,8 +91,11 @@ struct TableIndexTests {
       text, data: TableIndexTests.columns.map { Variable($0.name, $0.type) })
     try #require(fixture.problems.filter { !$0.contains("KF0227") } == [], "seed \(seed)\n\(text)")
     for _ in 0..<12 {
-      let data = TableIndexTests.columns.map { column in
-        "\(column.name): \(generator.below(6) == 0 ? "null" : generator.choice(column.constants))"
+      let columns = TableIndexTests.columns
+      let data = columns.map { column in
+        // What may be anything is now and then of another kind than its cells.
+        let others = column.type == .any && generator.below(4) == 0 ? columns[0...2].flatMap(\.constants) + ["[1]"] : []
+        return "\(column.name): \(generator.below(6) == 0 ? "null" : generator.choice(others + column.constants))"
       }.joined(separator: ", ")
       let plain = try fixture.evaluate("q", "{\(data)}")
       let traced = try fixture.evaluate("q", "{\(data)}", traced: true)
