@@ -127,7 +127,7 @@ extension CaseNeighbourhood {
       return nil
     }
     var record = found
-    if let failure = try fireOverdue(&record, definition, &round) { return failure }
+    if let failure = try fireOverdue(&record, definition, at: event.at, &round) { return failure }
     if record.status != .active { return nil }
     let failure: Words
     switch try decide(record, definition, .message(event)) {
@@ -174,11 +174,11 @@ extension CaseNeighbourhood {
   ///
   /// - Returns: why everything has to be taken back.
   private mutating func fireOverdue(
-    _ record: inout CaseRecord, _ definition: WorkflowDefinition, _ round: inout Deliveries
+    _ record: inout CaseRecord, _ definition: WorkflowDefinition, at moment: Instant, _ round: inout Deliveries
   ) throws(Failure) -> Words? {
     var failed: Set<String> = []
     while record.status == .active,
-      let timer = record.overdueTimers(at: world.now).first(where: { !failed.contains($0.id) })
+      let timer = record.overdueTimers(at: moment).first(where: { !failed.contains($0.id) })
     {
       round.count()
       if let failure = round.overLimit(world.limits) { return failure }

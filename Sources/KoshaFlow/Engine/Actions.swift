@@ -154,7 +154,7 @@ extension Interpreter {
         try interpreter.enqueueExternal(
           Event(
             name: name, kind: .external, id: id, origin: .string(interpreter.facts.number), data: data,
-            at: interpreter.world.now))
+            at: interpreter.moment))
       }
       return
     }

@@ -109,7 +109,7 @@ extension Interpreter {
       .event(
         PostedEvent(
           name: "done.open.\(opener.childID)", origin: facts.number, child: opener.childID, data: snapshot.output,
-          at: world.now,
+          at: moment,
           ending: ChildEnding(
             caseID: facts.id, status: .final, state: definition.basicStates(of: snapshot.configuration),
             outcome: snapshot.outcome,
@@ -153,8 +153,12 @@ extension Interpreter {
 
   /// Sends an event to another case.
   mutating func post(_ name: String, id: String?, data: Value, to receiver: Address) {
-    step.messages.append(.event(posted(name, id: id, data: data, to: receiver, at: world.now), to: receiver))
+    step.messages.append(.event(posted(name, id: id, data: data, to: receiver, at: moment), to: receiver))
   }
+
+  /// When what is being done counts as done: a late timer's when it was due, so that what it sends comes before what is
+  /// due later in other cases.
+  var moment: Instant { step.event?.at ?? world.now }
 
   func posted(_ name: String, id: String?, data: Value, to receiver: Address, at: Instant) -> PostedEvent {
     var child: String?
