@@ -10,6 +10,9 @@ public final class TimeSource: WorkSource {
   static let timersARound = 500
   /// How long a schedule waits after a failure, in milliseconds.
   static let pauseAfterFailure: Int64 = 60_000
+  /// How long deadlines are left alone once they were reckoned, in milliseconds: other calendars come with another source,
+  /// and another worker that has other calendars must not be answered at once, or the two would never end.
+  static let pauseAfterReckoning: Int64 = 600_000
 
   private let clock: any Clock
   private let deadlines: DeadlineService
@@ -17,6 +20,8 @@ public final class TimeSource: WorkSource {
   private let timers: TimerService
   /// Before when schedules are not looked at, after a failure.
   private let schedulesPause = Mutex<Instant?>(nil)
+  /// When deadlines were last reckoned.
+  private let reckonedAt = Mutex<Instant?>(nil)
 
   /// Looks after the cases of a service, by its clock.
   public init(_ cases: CaseService, clock: any Clock) {
@@ -29,8 +34,12 @@ public final class TimeSource: WorkSource {
   /// Deadlines first, since they arm timers; schedules before timers, since a long row of timers must not hold them up.
   public func work() throws(StoreError) -> WorkRound {
     var round = WorkRound()
-    round.events += try deadlines.reckon().map { .reckoned(number: $0) }
     let now = clock.now()
+    let reckoned = reckonedAt.withLock { $0 }
+    if reckoned.map({ abs(now.milliseconds - $0.milliseconds) >= Self.pauseAfterReckoning }) ?? true {
+      round.events += try deadlines.reckon().map { .reckoned(number: $0) }
+      reckonedAt.withLock { $0 = now }
+    }
     let pause = schedulesPause.withLock { $0 }
     if pause.map({ $0 <= now }) ?? true { try openDue(&round, now) }
     let report = try timers.fireDue(limit: Self.timersARound)

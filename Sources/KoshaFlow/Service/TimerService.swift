@@ -33,16 +33,13 @@ public struct TimerService: Sendable {
   public func fireDue(limit: Int = .max) throws(StoreError) -> Report {
     var report = Report()
     var left = limit
-    var idleRounds = 0
-    // A round may find that others were quicker; rows that stay although nothing can be done are a verifier's matter.
-    while left > 0, idleRounds < 3 {
+    while left > 0 {
       let count = min(left, Self.batch)
       guard try warm(count) else { break }
       let done = try cases.store.write { (transaction) throws(StoreError) -> Report in
         var run = try CommandRun(cases, transaction, .system, .ja)
         return try run.fireDue(count)
       }
-      idleRounds = done.fired.isEmpty && done.failed.isEmpty ? idleRounds + 1 : 0
       left -= done.fired.count + done.failed.count
       report.fired += done.fired
       report.failed += done.failed
@@ -88,6 +85,8 @@ extension CommandRun {
   /// Fires the timers that are due, at most so many.
   fileprivate mutating func fireDue(_ count: Int) throws(StoreError) -> TimerService.Report {
     var report = TimerService.Report()
+    /// The cases that this round has moved, whose rows of timers are others by now.
+    var moved: Set<String> = []
     for timer in try transaction.dueTimers(at: now, limit: count) {
       guard let stored = try transaction.storedCase(id: timer.caseID) else {
         throw .corrupt(what: "timer", id: "\(timer.caseID)/\(timer.timerID)")
@@ -102,8 +101,18 @@ extension CommandRun {
         // A calendar may have been edited, and another timer of this round may have left the state.
         if try reckon(&record, definition) {
           try transaction.noteReckoning(caseID: record.id, by: service.calendarDigest)
+          moved.insert(record.id)
         }
-        guard let armed = record.timers.first(where: { $0.id == timer.timerID }), armed.due <= now else { continue }
+        guard let armed = record.timers.first(where: { $0.id == timer.timerID }), armed.due <= now else {
+          if !moved.contains(record.id) {
+            // Without a note it would be looked at again and again.
+            let why = Words(ja: "タイマーの行が案件と合いません", en: "the timer's row does not fit its case")
+            try note(timer.timerID, ofCase: record.id, why)
+            report.failed.append((number, timer.timerID, why))
+          }
+          continue
+        }
+        moved.insert(record.id)
         if let why = try fire(armed, &record, definition) {
           report.failed.append((number, timer.timerID, why))
         } else {

@@ -46,6 +46,7 @@ enum JournalOutput {
         Context.Entry("case_seq", number(row.caseSequence)),
         Context.Entry("at", .string(display.stamp(row.header.time))),
         Context.Entry("due_at", text(body?.dueAt.map(display.stamp))),
+        Context.Entry("clock", text(body?.clock.map(display.stamp))),
         Context.Entry("by", text(body?.by)),
         Context.Entry("on_behalf_of", text(body?.onBehalfOf)),
         Context.Entry("event", text(body?.event)),
