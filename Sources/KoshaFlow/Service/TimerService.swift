@@ -85,8 +85,8 @@ extension CommandRun {
   /// Fires the timers that are due, at most so many.
   fileprivate mutating func fireDue(_ count: Int) throws(StoreError) -> TimerService.Report {
     var report = TimerService.Report()
-    /// The cases that this round has moved, whose rows of timers are others by now.
-    var moved: Set<String> = []
+    /// Timers that their case has not, or not yet: nearly always since this very round has moved it.
+    var unfit: [(timer: StoredTimer, number: String)] = []
     for timer in try transaction.dueTimers(at: now, limit: count) {
       guard let stored = try transaction.storedCase(id: timer.caseID) else {
         throw .corrupt(what: "timer", id: "\(timer.caseID)/\(timer.timerID)")
@@ -101,24 +101,25 @@ extension CommandRun {
         // A calendar may have been edited, and another timer of this round may have left the state.
         if try reckon(&record, definition) {
           try transaction.noteReckoning(caseID: record.id, by: service.calendarDigest)
-          moved.insert(record.id)
         }
         guard let armed = record.timers.first(where: { $0.id == timer.timerID }), armed.due <= now else {
-          if !moved.contains(record.id) {
-            // Without a note it would be looked at again and again.
-            let why = Words(ja: "タイマーの行が案件と合いません", en: "the timer's row does not fit its case")
-            try note(timer.timerID, ofCase: record.id, why)
-            report.failed.append((number, timer.timerID, why))
-          }
+          unfit.append((timer, number))
           continue
         }
-        moved.insert(record.id)
         if let why = try fire(armed, &record, definition) {
           report.failed.append((number, timer.timerID, why))
         } else {
           report.fired.append((number, timer.timerID))
         }
       }
+    }
+    if unfit.isEmpty { return report }
+    // A row that is still there does not fit its case; without a note it would be looked at again and again.
+    let stillDue = Set(try transaction.dueTimers(at: now, limit: count))
+    for (timer, number) in unfit where stillDue.contains(timer) {
+      let why = Words(ja: "タイマーの行が案件と合いません", en: "the timer's row does not fit its case")
+      try note(timer.timerID, ofCase: timer.caseID, why)
+      report.failed.append((number, timer.timerID, why))
     }
     return report
   }
