@@ -11,7 +11,7 @@ enum NotYet {
     ],
     "rule": ["check", "review", "explain", "basis", "sign"],
     "case": [
-      "effects", "export", "correct", "back", "reopen", "cancel", "hold",
+      "effects", "export", "hold",
       "disclose", "break-glass",
     ],
     "audit": ["checkpoint", "prove", "export", "backup", "restore"],

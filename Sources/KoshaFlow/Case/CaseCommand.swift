@@ -51,8 +51,16 @@ public enum CaseCommand: Sendable {
   case handOver(from: String, to: String)
   /// Another case, or the program itself, sends an event.
   case message(PostedEvent)
-  /// The case ends where it stands; why, where a person wants it.
+  /// The state with which the case lives was left: it ends where it stands.
+  case abandon
+  /// A person ends the case where it stands, and why.
   case cancel(comment: String?)
+  /// A person sets wrong values right, and why.
+  case correct(input: [InputValue], comment: String?)
+  /// A person takes the last step back, and why.
+  case back(comment: String?)
+  /// A person lets an ended case go on from before its end, and why.
+  case reopen(comment: String?)
 }
 
 /// Why a command is refused, in the order in which reasons are told (language.md §6).

@@ -17,6 +17,12 @@ public enum EntryKind: String, Sendable, Hashable, CaseIterable {
   case message
   /// The case was cancelled.
   case cancelled
+  /// Wrong values were set right.
+  case corrected
+  /// A step was taken back.
+  case returned
+  /// An ended case goes on.
+  case reopened
   /// A task was taken.
   case claimed
   /// A task was given back.

@@ -98,9 +98,11 @@ public enum CaseDecider {
   }
 
   /// As `decide`, telling an observation what coverage wants to know.
+  ///
+  /// - Parameter earlier: for what takes a step back, the case before it; nil where there is none.
   static func decide(
     _ command: CaseCommand, on record: CaseRecord, _ definition: WorkflowDefinition, in world: StepInput,
-    observing observation: inout Observation?
+    earlier: EarlierCase? = nil, observing observation: inout Observation?
   ) -> CaseDecision {
     var world = world
     // A timer acts by itself, whoever's command made it look at the clock.
@@ -139,8 +141,16 @@ public enum CaseDecider {
       decision = deliberation.handOver(from: from, to: to)
     case .message(let event):
       decision = deliberation.receive(event)
+    case .abandon:
+      decision = deliberation.cancel(comment: nil)
     case .cancel(let comment):
-      decision = deliberation.cancel(comment: comment)
+      decision = deliberation.withdraw(comment: comment)
+    case .correct(let input, let comment):
+      decision = deliberation.correct(input, comment: comment)
+    case .back(let comment):
+      decision = deliberation.back(to: earlier, comment: comment)
+    case .reopen(let comment):
+      decision = deliberation.reopen(to: earlier, comment: comment)
     }
     if case .refused(var refusal) = decision, let event = refusal.event {
       refusal.alternatives = deliberation.availability().filter { $0.event != event }

@@ -128,6 +128,26 @@ extension CaseProblem {
       Words(
         ja: "`\(deputy)` が `\(person)` を代理できるのは \(workflows.quotedList.ja) です",
         en: "`\(deputy)` is the deputy of `\(person)` in \(workflows.quotedList.en) alone")
+    case .mayNotManage(let by):
+      Words(
+        ja: "案件を直せるのは \(workspace.titles(of: by).ja) です",
+        en: "cases are set right by \(workspace.titles(of: by).en)")
+    case .reasonMissing:
+      Words(ja: "理由が要ります。`--comment` で書いてください", en: "a reason is needed: give it with `--comment`")
+    case .nothingToCorrect:
+      Words(ja: "直す項目がありません。`--set 項目=値` で書いてください", en: "nothing to correct: give it with `--set FIELD=VALUE`")
+    case .nothingToTakeBack:
+      Words(ja: "戻せる手順がありません。案件は開かれたままです", en: "there is no step to take back: the case stands as it was opened")
+    case .notEnded:
+      Words(ja: "この案件は終了していません", en: "the case has not ended")
+    case .endWasTold(let number):
+      Words(
+        ja: "この案件の終わりは `\(number)` に伝わっているので、再開できません",
+        en: "the end of this case was told to `\(number)`, so it cannot be reopened")
+    case .openedSince(let number):
+      Words(
+        ja: "その手順で案件 `\(number)` が開かれたので、戻せません",
+        en: "the step opened the case `\(number)` and cannot be taken back")
     case .handOverForOthers(let person):
       Words(
         ja: "`\(person)` のタスクを引き継げるのは、本人か `operator` です",

@@ -76,6 +76,20 @@ enum CaseProblem: Sendable {
   case taskNotFor(String, task: String, audience: [String])
   /// A deputy acts in the workflows that were named.
   case outsideDeputyship(deputy: String, person: String, workflows: [String])
+  /// Only those who manage a workflow's cases set them right.
+  case mayNotManage(by: [String])
+  /// What sets something right says why.
+  case reasonMissing
+  /// No field is given.
+  case nothingToCorrect
+  /// There is no step before the opening.
+  case nothingToTakeBack
+  /// Only an ended case is reopened.
+  case notEnded
+  /// Another case has gone on from this one's end.
+  case endWasTold(to: String)
+  /// A case that was opened since cannot be taken back.
+  case openedSince(String)
   /// Tasks are handed over by who has them.
   case handOverForOthers(String)
 
@@ -93,16 +107,18 @@ enum CaseProblem: Sendable {
   var refusalCode: RefusalCode {
     switch self {
     case .ended, .unknownEvent, .notInState, .notInForce, .notArmed, .noTask, .taskNotClaimed, .ballotOver,
+      .nothingToTakeBack, .notEnded, .endWasTold, .openedSince,
       .votedAlready:
       .state
-    case .ofNoPerson, .notInRole, .mayNotOpen, .taskForOthers, .mayNotRead, .taskNotFor, .handOverForOthers,
+    case .ofNoPerson, .notInRole, .mayNotOpen, .taskForOthers, .mayNotRead, .taskNotFor, .mayNotManage,
+      .handOverForOthers,
       .outsideDeputyship:
       .role
     case .tookPart, .excluded, .exceptedFromBallot: .fourEyes
     case .notAssignee, .taskClaimed: .assignee
     case .checklist: .checklist
-    case .commentMissing: .comment
-    case .unknownInput, .missingInput, .severalTasks, .noChecklistItem, .unknownPerson: .input
+    case .commentMissing, .reasonMissing: .comment
+    case .unknownInput, .missingInput, .severalTasks, .nothingToCorrect, .noChecklistItem, .unknownPerson: .input
     case .check: .check
     case .guards: .guardCondition
     }

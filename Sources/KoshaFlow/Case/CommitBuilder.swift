@@ -45,6 +45,7 @@ struct CommitBuilder {
     }
     draft.decisions = step.decisions
     draft.children = record.children.changed(since: known)
+    record.children.settle()
     draft.logs = step.logs
     draft.errors = step.errors.map(\.message)
     entries.append(draft)
@@ -67,9 +68,38 @@ struct CommitBuilder {
     _ kind: EntryKind, comment: String? = nil, logs: [String] = [], change: (inout CaseRecord) -> Void
   ) {
     let before = record.basicStates(definition)
+    let known = record.children
     change(&record)
     var draft = draft(kind, event: nil, comment: comment, before: before)
+    draft.children = record.children.changed(since: known)
+    record.children.settle()
     draft.logs = logs
+    entries.append(draft)
+  }
+
+  /// Adds a move that sets something right: the case becomes another, of which the values that differ are told.
+  mutating func addMove(_ kind: EntryKind, to after: CaseRecord, comment: String?) {
+    let before = record
+    let known = record.children
+    record = after
+    var draft = draft(kind, event: nil, comment: comment, before: before.basicStates(definition))
+    draft.changes = definition.fields.compactMap { field in
+      let value = record.data.first { $0.name == field.name }?.value ?? .null
+      let earlier = before.data.first { $0.name == field.name }?.value ?? .null
+      if JSON(value) == JSON(earlier) { return nil }
+      return FieldChange(name: field.name, value: value, isSensitive: field.isSensitive)
+    }
+    // A decision that had not been made is null again.
+    for entry in before.decisions where !record.decisions.contains(where: { $0.name == entry.name }) {
+      record.decisions.append(Context.Entry(entry.name, .null))
+    }
+    draft.decisions = record.decisions.compactMap { entry in
+      let earlier = before.decisions.first { $0.name == entry.name }?.value
+      if earlier.map({ JSON($0) == JSON(entry.value) }) == true { return nil }
+      return DecisionRecord(decision: entry.name, result: entry.value, fired: [], basis: [], inputs: [], errors: [])
+    }
+    draft.children = record.children.changed(since: known)
+    record.children.settle()
     entries.append(draft)
   }
 
@@ -100,8 +130,17 @@ struct CommitBuilder {
 
 extension [ChildRecord] {
   /// The members that are new or otherwise than they were; children are never taken out.
+  ///
+  /// What was looked up before the step is new to the journal as well.
   fileprivate func changed(since known: [ChildRecord]) -> [ChildRecord] {
-    enumerated().filter { index, child in index >= known.count || !known[index].isSame(as: child) }.map(\.element)
+    enumerated().filter { index, child in
+      child.isRefreshed || index >= known.count || !known[index].isSame(as: child)
+    }.map(\.element)
+  }
+
+  /// All of it stands in the journal now.
+  fileprivate mutating func settle() {
+    for index in indices { self[index].isRefreshed = false }
   }
 }
 

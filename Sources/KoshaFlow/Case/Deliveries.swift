@@ -151,7 +151,7 @@ extension CaseNeighbourhood {
 
   private mutating func cancel(_ caseID: String, _ round: inout Deliveries) throws(Failure) -> Words? {
     guard let (record, definition) = try find(.caseID(caseID)), record.status == .active else { return nil }
-    switch try decide(record, definition, .cancel(comment: nil)) {
+    switch try decide(record, definition, .abandon) {
     case .commit(let commit):
       try keep(commit, before: record, definition)
       round.add(commit)

@@ -42,6 +42,8 @@ public struct ChildRecord: Sendable {
   public var outcome: String?
   /// Its final state's output.
   public var output: Value
+  /// Whether it was looked up since the last entry, which the next one tells.
+  var isRefreshed = false
 
   /// A child.
   public init(

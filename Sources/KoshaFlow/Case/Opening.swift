@@ -27,10 +27,7 @@ extension Deliberation {
 
   /// Opens the case as another case would, with values that are read by their fields' types.
   mutating func openUnasked(_ input: [InputValue]) -> CaseDecision {
-    let fields = definition.fields.enumerated().map { slot, field in
-      InputField(
-        name: field.name, type: field.type, title: field.title, isRequired: false, slot: slot, span: field.span)
-    }
+    let fields = definition.inputFields
     if let problem = inputProblem(input, fields) { return .refused(refusal(problem)) }
     switch read(input, fields) {
     case .failure(let failure): return .unreadable(failure.unreadable)

@@ -71,7 +71,7 @@ struct NameUses {
 
   init(_ definition: WorkflowDefinition) {
     read(definition.referenceDate)
-    read((definition.access.open ?? []) + (definition.access.read ?? []))
+    read((definition.access.open ?? []) + (definition.access.read ?? []) + (definition.access.manage ?? []))
     set(definition.access.openInput)
     for field in definition.fields {
       read(field.check)

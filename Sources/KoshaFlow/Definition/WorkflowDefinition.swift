@@ -240,11 +240,14 @@ public struct Access: Sendable {
   public let openInput: [InputField]
   /// Who may read; nil for everyone in `people`.
   public let read: [Who]?
+  /// Who may set cases right: correct, take back, reopen, cancel; nil for operators.
+  public let manage: [Who]?
 
-  package init(open: [Who]?, openInput: [InputField], read: [Who]?) {
+  package init(open: [Who]?, openInput: [InputField], read: [Who]?, manage: [Who]?) {
     self.open = open
     self.openInput = openInput
     self.read = read
+    self.manage = manage
   }
 }
 

@@ -16,7 +16,7 @@ enum WorkflowKeys {
 
   static let effective = KeyTable(Words(ja: "有効期間", en: "an effective period"), ["from", "until"])
 
-  static let access = KeyTable(Words(ja: "アクセス", en: "an access rule"), ["open", "read", "confidential"])
+  static let access = KeyTable(Words(ja: "アクセス", en: "an access rule"), ["open", "read", "manage", "confidential"])
 
   static let open = KeyTable(Words(ja: "開始の規則", en: "a rule of opening"), ["by", "input"])
 

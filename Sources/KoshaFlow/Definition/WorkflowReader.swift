@@ -13,7 +13,7 @@ struct WorkflowReader {
     guard let reader = MappingReader(node, WorkflowKeys.workflow, into: &bag) else { return nil }
     heading(reader)
     let id = workflowID(reader, folder: folder)
-    let access = reader["access"].map { self.access($0) } ?? AccessSyntax(open: nil, openInput: [], read: nil)
+    let access = reader["access"].map { self.access($0) } ?? AccessSyntax(openInput: [])
     let fields = reader["data"].map { self.fields($0) } ?? []
     var root = StateSyntax(
       id: id, keys: [], title: reader["title"].flatMap { words($0) }, tags: [],
@@ -62,7 +62,7 @@ struct WorkflowReader {
   }
 
   private mutating func access(_ node: YAMLNode) -> AccessSyntax {
-    var access = AccessSyntax(open: nil, openInput: [], read: nil)
+    var access = AccessSyntax(openInput: [])
     guard let reader = MappingReader(node, WorkflowKeys.access, into: &bag) else { return access }
     if let open = reader["open"] {
       if case .mapping = open.content {
@@ -75,6 +75,7 @@ struct WorkflowReader {
       }
     }
     access.read = reader["read"].map { audience($0) }
+    access.manage = reader["manage"].map { audience($0) }
     if let confidential = reader["confidential"], flag(confidential) {
       bag.add(WorkflowProblem.notYet("confidential: true"), at: confidential.span)
     }

@@ -24,7 +24,7 @@ extension WorkflowResolver {
   mutating func access(_ access: AccessSyntax) -> Access {
     Access(
       open: access.open.map { audience($0, anyone: true) }, openInput: inputs(access.openInput),
-      read: access.read.map { audience($0) })
+      read: access.read.map { audience($0) }, manage: access.manage.map { audience($0) })
   }
 
   /// What an event or an opening may set.

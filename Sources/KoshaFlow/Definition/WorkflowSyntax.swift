@@ -45,6 +45,7 @@ struct AccessSyntax {
   var open: [WhoSyntax]?
   var openInput: [InputSyntax]
   var read: [WhoSyntax]?
+  var manage: [WhoSyntax]?
 }
 
 /// A data field.

@@ -67,7 +67,11 @@ enum CommandFingerprint {
     case .assign(let task, let person): [.string("assign"), .text(task), .string(person)]
     case .delegate(let task, let person): [.string("delegate"), .text(task), .string(person)]
     case .handOver(let from, let to): [.string("hand-over"), .string(from), .string(to)]
+    case .abandon: [.string("abandon")]
     case .cancel(let comment): [.string("cancel"), .text(comment)]
+    case .correct(let input, let comment): [.string("correct"), values(input), .text(comment)]
+    case .back(let comment): [.string("back"), .text(comment)]
+    case .reopen(let comment): [.string("reopen"), .text(comment)]
     case .message(let event): [.string("message"), .string(event.name), JSON(event.data)]
     }
   }

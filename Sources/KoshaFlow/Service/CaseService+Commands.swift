@@ -111,7 +111,7 @@ struct CommandRun {
       return try open(workflow, input, comment, request)
     // What the program itself asks of cases comes to them another way.
     case (.workflow(let name), _), (.existing(let name), .open), (.existing(let name), .message),
-      (.existing(let name), .cancel):
+      (.existing(let name), .abandon):
       return .notFound(what: name)
     case (.existing(let reference), _):
       return try act(reference, request)
@@ -158,12 +158,27 @@ struct CommandRun {
     if let expected = request.expectedRevision, expected != record.revision {
       return .stale(expected: expected, actual: record.revision, by: record.updatedBy, at: record.updatedAt)
     }
+    let earlier = try earlierCase(request.command, record)
     let decision = try decide(definition, in: world) { [record] world, observation in
-      CaseDecider.decide(request.command, on: record, definition, in: world, observing: &observation)
+      CaseDecider.decide(
+        request.command, on: record, definition, in: world, earlier: earlier, observing: &observation)
     }
     guard case .commit(let commit) = decision else { return outcome(decision) }
     return try commitAndAnswer(
       commit, before: record, definition, CommitExtras(request: request), request, fingerprint)
+  }
+
+  /// For what takes a step back: the case as its journal tells it before that step.
+  private func earlierCase(_ command: CaseCommand, _ record: CaseRecord) throws(StoreError) -> EarlierCase? {
+    switch command {
+    case .back, .reopen: break
+    default: return nil
+    }
+    guard let heading = try transaction.storedCase(id: record.id)?.heading else { return nil }
+    guard let journal = try CaseJournal(heading, key: keys[record.handle], in: transaction) else {
+      throw .corrupt(what: "journal entry", id: record.number)
+    }
+    return journal.beforeLastStep()
   }
 
   private func outcome(_ decision: CaseDecision) -> CommandOutcome {

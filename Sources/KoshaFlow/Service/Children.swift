@@ -10,11 +10,16 @@ enum Children {
   static func refresh(_ record: inout CaseRecord, in snapshot: any StoreSnapshot) throws(StoreError) {
     for index in record.children.indices where record.children[index].status == .active {
       guard let child = try snapshot.storedCase(id: record.children[index].caseID)?.heading else { continue }
+      let known = record.children[index]
       record.children[index].number = child.number
-      if child.status == .final && record.status == .active { continue }
-      record.children[index].state = child.state
-      record.children[index].status = child.status
-      record.children[index].outcome = child.outcome
+      if child.status != .final || record.status != .active {
+        record.children[index].state = child.state
+        record.children[index].status = child.status
+        record.children[index].outcome = child.outcome
+      }
+      let now = record.children[index]
+      record.children[index].isRefreshed =
+        known.isRefreshed || known.number != now.number || known.state != now.state || known.status != now.status
     }
   }
 }

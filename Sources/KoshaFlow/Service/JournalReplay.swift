@@ -44,35 +44,21 @@ struct JournalReplay {
   ) throws(StoreError) -> Words? {
     guard let stored = try snapshot.storedCase(id: heading.id) else { return Self.unreadable }
     let record: CaseRecord
-    let bodies: [EntryBody]
+    let journal: CaseJournal
     do throws(StoreError) {
       record = try vault.record(stored)
-      guard let found = try entries(heading, key: try vault.key(stored)) else { return Self.brokenChain }
-      bodies = found
+      guard let found = try CaseJournal(heading, key: try vault.key(stored), in: snapshot) else {
+        return Self.brokenChain
+      }
+      journal = found
     } catch .corrupt, .missingKey {
       return Self.unreadable
     }
-    guard let last = bodies.last else { return Self.brokenChain }
-
-    var replayed = last.record
-    replayed.headEntry = heading.headEntry
-    var data = Context()
-    var decisions = Context()
-    var children: [ChildRecord] = []
-    for body in bodies {
-      for change in body.changes { data[change.name] = change.value }
-      for decision in body.decisions { decisions[decision.decision] = decision.result }
-      for child in body.children {
-        if let index = children.firstIndex(where: { $0.caseID == child.caseID }) {
-          children[index] = child
-        } else {
-          children.append(child)
-        }
-      }
+    guard let last = journal.entries.last?.body, var replayed = journal.record(after: heading.revision) else {
+      return Self.brokenChain
     }
-    replayed.children = children
-    let difference = Self.difference(record, replayed, data: data, decisions: decisions)
-    if let difference { return Self.differs(difference) }
+    replayed.headEntry = heading.headEntry
+    if let difference = Self.difference(record, replayed) { return Self.differs(difference) }
     if record.heading(state: last.after, headEntry: heading.headEntry) != heading { return Self.differs("columns") }
     // What inboxes and workers look at beside the row: a timer that is missing there would never fire.
     if Set(tasks.map(\.task)) != Set(record.tasks.map(\.inInbox)) || tasks.count != record.tasks.count {
@@ -90,33 +76,16 @@ struct JournalReplay {
     return nil
   }
 
-  /// The case's entries, the first first; nil where the chain from the head is not the whole of the case.
-  private func entries(_ heading: CaseHeading, key: CaseKey?) throws(StoreError) -> [EntryBody]? {
-    var bodies: [EntryBody] = []
-    var next: Int? = heading.headEntry
-    while let sequence = next {
-      guard bodies.count < heading.revision, let entry = try snapshot.entry(sequence),
-        let header = EntryHeader(entry.header), header.handle == heading.handle,
-        let body = EntryBody(entry, key: key), body.unopened.isEmpty, body.record.handle == header.handle,
-        body.record.definition == header.definition, body.record.revision == heading.revision - bodies.count
-      else { return nil }
-      bodies.append(body)
-      next = header.previous
-    }
-    return bodies.count == heading.revision ? bodies.reversed() : nil
-  }
-
   /// The part of a case that differs from its replay; entries of data are compared by name.
-  private static func difference(
-    _ record: CaseRecord, _ replayed: CaseRecord, data: Context, decisions: Context
-  ) -> String? {
+  private static func difference(_ record: CaseRecord, _ replayed: CaseRecord) -> String? {
     var (stored, expected) = (record, replayed)
     stored.data = []
     stored.decisions = []
     expected.data = []
     expected.decisions = []
     if RecordCodec.document(stored) != RecordCodec.document(expected) { return "state" }
-    return differingEntry(record.data, data) ?? differingEntry(record.decisions, decisions)
+    return differingEntry(record.data, Context(replayed.data))
+      ?? differingEntry(record.decisions, Context(replayed.decisions))
   }
 
   private static func differingEntry(_ entries: [Context.Entry], _ expected: Context) -> String? {

@@ -140,10 +140,13 @@ struct CareOptions: ParsableArguments {
   var revision: Int?
 
   /// Carries an act of care out and shows what it did.
-  func perform(_ command: CaseCommand, _ session: Session) throws {
+  func perform(
+    _ command: CaseCommand, _ session: Session, attachments: [CommandAttachment] = []
+  ) throws {
     let receipt = try session.perform(
       CommandRequest(
-        target: .existing(reference), command: command, requestID: requestID, expectedRevision: revision))
+        target: .existing(reference), command: command, requestID: requestID, expectedRevision: revision,
+        attachments: attachments))
     try session.show(receipt)
   }
 }

@@ -12,7 +12,8 @@ struct CaseCommandGroup: ParsableCommand {
       CaseOpenCommand.self, CaseDoCommand.self, CaseListCommand.self, CaseInboxCommand.self, CaseShowCommand.self,
       CaseHistoryCommand.self, CaseExplainCommand.self, CaseClaimCommand.self, CaseReleaseCommand.self,
       CaseNoteCommand.self, CaseCheckCommand.self, CaseAssignCommand.self, CaseDelegateCommand.self,
-      CaseHandOverCommand.self,
+      CaseHandOverCommand.self, CaseCorrectCommand.self, CaseBackCommand.self, CaseReopenCommand.self,
+      CaseCancelCommand.self,
     ])
 }
 
