@@ -13,12 +13,13 @@ enum TableLoading {
     var text =
       "id,when.amount,when.years,when.arrears,when.industry,when.fund,then.id,then.decision,then.rate,basis\r\n"
     for rule in rules {
-      let cells = [
-        "R\(rule.id)", rule.amount.map { "[\($0.lowerBound)..\($0.upperBound))" } ?? "",
-        rule.years.map { ">= \($0)" } ?? "", rule.arrears.map { "\($0)" } ?? "",
-        rule.industries.map { $0.count == 1 ? $0[0] : "\"\($0.joined(separator: ", "))\"" } ?? "", rule.fund ?? "",
-        "\(rule.id)", rule.decision, "\(rule.rate)", "",
-      ]
+      var cells = ["R\(rule.id)"]
+      cells.append(rule.amount.map { "[\($0.lowerBound)..\($0.upperBound))" } ?? "")
+      cells.append(rule.years.map { ">= \($0)" } ?? "")
+      cells.append(rule.arrears.map { "\($0)" } ?? "")
+      let industries = rule.industries ?? []
+      cells.append(industries.count > 1 ? "\"" + industries.joined(separator: ", ") + "\"" : industries.first ?? "")
+      cells += [rule.fund ?? "", "\(rule.id)", rule.decision, "\(rule.rate)", ""]
       text += cells.joined(separator: ",") + "\r\n"
     }
     return text
