@@ -33,22 +33,21 @@ struct ColumnAxis: Sendable {
   /// A column of times, or of anything, is of the kind of its first bound; values of other kinds have no slice, and
   /// cells with bounds of other kinds none either.
   init?(type: ValueType, boxes: [CellBox]) {
-    let written = boxes.flatMap { $0.spans.flatMap { [$0.low, $0.high].compactMap { $0 } } }
-    guard var kind = Kind(type, bounds: written) else { return nil }
-    let bounds = boxes.flatMap { box in
-      box.spans.flatMap { span in
+    let first = boxes.lazy.flatMap(\.spans).lazy.compactMap { $0.low ?? $0.high }.first
+    guard var kind = Kind(type, first: first) else { return nil }
+    var bounds: [Value] = []
+    bounds.reserveCapacity(2 * boxes.count)
+    for box in boxes {
+      for span in box.spans {
         let edges = ColumnAxis.edges(of: span)
-        return [edges.low, edges.high].compactMap { $0 }
+        if let low = edges.low { bounds.append(low) }
+        if !edges.isPoint, let high = edges.high { bounds.append(high) }
       }
     }
     if case .number = kind { kind = .number(scale: ColumnAxis.scale(of: bounds)) }
     self.kind = kind
     if case .string = kind {
-      let texts = bounds.compactMap { bound in
-        if case .string(let text) = bound { text } else { nil }
-      }.sorted { FEELString.order($0, $1) < 0 }
-      var distinct: [String] = []
-      for text in texts where distinct.last.map({ !FEELString.equal($0, text) }) ?? true { distinct.append(text) }
+      let distinct = ColumnAxis.distinct(bounds)
       self.texts = distinct
       keys = distinct.map(ColumnAxis.prefix)
     } else {
@@ -62,10 +61,25 @@ struct ColumnAxis: Sendable {
     lookup = ColumnAxes([(kind, keys, texts)])
   }
 
+  /// The texts among bounds, each once, in the order of code points; a column of words says the same few again and
+  /// again.
+  private static func distinct(_ bounds: [Value]) -> [String] {
+    var seen: [UInt64: [String]] = [:]
+    var texts: [String] = []
+    for case .string(let text) in bounds {
+      let key = prefix(text)
+      if seen[key]?.contains(where: { FEELString.equal($0, text) }) == true { continue }
+      seen[key, default: []].append(text)
+      texts.append(text)
+    }
+    return texts.sorted { FEELString.order($0, $1) < 0 }
+  }
+
   /// The slices that a box accepts, as closed runs apart from each other; nil where a bound is none of this column.
   func slices(of box: CellBox) -> [ClosedRange<Int>]? {
     let last = sliceCount - 2
-    var isInside = [ClosedRange<Int>]()
+    var isInside: [ClosedRange<Int>] = []
+    isInside.reserveCapacity(box.spans.count)
     for written in box.spans {
       let span = ColumnAxis.edges(of: written)
       var low = 0
@@ -80,6 +94,7 @@ struct ColumnAxis: Sendable {
       }
       if low <= high { isInside.append(low...high) }
     }
+    if isInside.count == 1, !box.isComplement, !box.acceptsNull { return isInside }
     isInside.sort { $0.lowerBound < $1.lowerBound }
     var runs: [ClosedRange<Int>] = []
     for run in isInside {
@@ -335,7 +350,7 @@ struct ColumnAxes: Sendable {
 extension ColumnAxis.Kind {
   /// Nil for a type whose values have no known order; times with and without zones have none in common, and a column
   /// of anything may hold several kinds: there the first bound tells which is meant.
-  fileprivate init?(_ type: ValueType, bounds: [Value]) {
+  fileprivate init?(_ type: ValueType, first: Value?) {
     switch type {
     case .number: self = .number(scale: 0)
     case .string, .enumeration: self = .string
@@ -344,7 +359,7 @@ extension ColumnAxis.Kind {
     case .yearsAndMonthsDuration: self = .yearsAndMonthsDuration
     case .boolean: self = .boolean
     case .time, .dateAndTime, .any:
-      guard let first = bounds.first else { return nil }
+      guard let first else { return nil }
       self.init(first)
     default: return nil
     }
