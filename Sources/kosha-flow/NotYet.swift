@@ -16,7 +16,7 @@ enum NotYet {
     ],
     "audit": ["checkpoint", "prove", "export", "backup", "restore"],
     "retention": [], "key": [], "report": [], "lsp": [], "daemon": [], "serve": [],
-    "dmn": ["import"], "explain": [],
+    "explain": [],
   ]
 
   /// The refusal of a command to come; nil for all others.

@@ -61,7 +61,8 @@ struct DecisionCompiler {
   private func decision(
     _ id: String, _ syntax: DecisionSyntax, requires: [String], into bag: inout DiagnosticBag
   ) -> Decision? {
-    var compiler = LogicCompiler(scope: scope, standalone: standalone)
+    // A function may call itself.
+    var compiler = LogicCompiler(scope: scope, standalone: standalone, ownSlot: scope.slot(of: id))
     guard let logic = syntax.logic, let compiled = compiler.compile(logic, in: scope, into: &bag) else { return nil }
     return Decision(
       id: id, title: syntax.title, basis: syntax.basis, effective: syntax.effective,

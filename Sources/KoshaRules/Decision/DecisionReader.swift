@@ -40,9 +40,9 @@ enum DecisionKeys {
 
   static let file = KeyTable(
     Words(ja: "判定", en: "a decision"),
-    ["kosha", "decision", "title", "basis", "effective", "requires"] + table + boxed,
+    ["kosha", "decision", "title", "basis", "effective", "requires", "type"] + table + boxed,
     notYet: ["properties"])
-  static let entry = KeyTable(Words(ja: "式の枠", en: "a boxed expression"), table + boxed)
+  static let entry = KeyTable(Words(ja: "式の枠", en: "a boxed expression"), ["type"] + table + boxed)
   static let period = KeyTable(Words(ja: "適用期間", en: "a period"), ["from", "until"])
   static let input = KeyTable(Words(ja: "入力の列", en: "an input column"), ["type", "value", "allowed"])
   static let output = KeyTable(Words(ja: "出力の列", en: "an output column"), ["type", "default"])
@@ -86,8 +86,17 @@ enum DecisionReader {
     return names
   }
 
-  /// What answers: exactly one of a table and the boxed expressions.
+  /// What answers, its value as one of the type that is given.
   static func logic(
+    _ reader: MappingReader, beside files: [SourceFile], into bag: inout DiagnosticBag
+  ) -> LogicSyntax? {
+    let logic = untyped(reader, beside: files, into: &bag)
+    guard let node = reader["type"], let type = ValueTypeReader.read(node, into: &bag) else { return logic }
+    return logic.map { .typed($0, .known(type.value)) }
+  }
+
+  /// What answers: exactly one of a table and the boxed expressions.
+  private static func untyped(
     _ reader: MappingReader, beside files: [SourceFile], into bag: inout DiagnosticBag
   ) -> LogicSyntax? {
     let kinds = reader.entries.filter { $0.key.value == "rules" || DecisionKeys.boxed.contains($0.key.value) }

@@ -41,6 +41,7 @@ package indirect enum LogicSyntax: Sendable {
     switch self {
     case .table(let table): table.type
     case .function(let function): .function(parameters: function.parameters.map(\.knownType), result: .any)
+    case .typed(_, .known(let type)): type
     default: .any
     }
   }

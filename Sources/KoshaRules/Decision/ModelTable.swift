@@ -30,8 +30,7 @@ extension LogicCompiler {
       let value = output.defaultCell.flatMap { answer($0, coercion, in: outer, into: &bag) }
       var priorities = output.values.flatMap { LogicCompiler.values(of: $0, in: outer, into: &bag) }
       if priorities == nil, case .tests(let tests)? = coercion?.constraint {
-        var unheard = DiagnosticBag()
-        priorities = LogicCompiler.values(of: tests.source, in: outer, into: &unheard)
+        priorities = LogicCompiler.constants(of: tests.source, in: outer)
       }
       outputs.append(
         DecisionOutput(name: output.name.value, type: .any, defaultProgram: value, priorities: priorities))
@@ -77,6 +76,12 @@ extension LogicCompiler {
     var table = table
     for (index, coercion) in coercions.enumerated() { table.outputs[index].type = coercion?.type ?? .any }
     return table.type
+  }
+
+  /// The values that unary tests list, in their order; nil where they are anything else.
+  static func constants(of text: LocatedText, in scope: Scope) -> [Value]? {
+    var unheard = DiagnosticBag()
+    return values(of: text, in: scope, into: &unheard)
   }
 
   /// The values that unary tests list, in their order; nil where they are no list of values.

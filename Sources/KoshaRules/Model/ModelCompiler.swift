@@ -24,18 +24,23 @@ struct ModelCompiler {
   private(set) var nodes: [Node] = []
   /// The index of each node by its model and id.
   private var indices: [ElementReference: Int] = [:]
-  private var types: [ModelTypes] = []
+  private(set) var types: [ModelTypes] = []
 
   /// What was compiled, by node.
   private(set) var elements: [ModelElement?] = []
   private(set) var functions: [ModelFunction?] = []
   /// The static type of each node's value.
   private(set) var valueTypes: [ValueType] = []
+  /// Whether a node holds an error of its own.
+  private(set) var isFaulty: [Bool] = []
+  /// What names mean that an element does not require.
+  private let unknownNames: Scope.UnknownNames
   /// The names of the imports that lead from the main model to each model.
   private var paths: [[String]?] = []
 
-  init(_ main: ModelSyntax, imports: [ModelSyntax]) {
+  init(_ main: ModelSyntax, imports: [ModelSyntax], unknownNames: Scope.UnknownNames = .null) {
     models = [main] + imports
+    self.unknownNames = unknownNames
   }
 
   // MARK: Steps
@@ -49,7 +54,12 @@ struct ModelCompiler {
     elements = nodes.map { _ in nil }
     functions = nodes.map { _ in nil }
     valueTypes = nodes.map { _ in .any }
-    for node in order(into: &bag) { compile(node, into: &bag) }
+    isFaulty = nodes.map { _ in false }
+    for node in order(into: &bag) {
+      let problems = bag.diagnostics.count
+      compile(node, into: &bag)
+      isFaulty[node] = bag.diagnostics[problems...].contains { $0.severity == .error }
+    }
   }
 
   /// How each model is reached from the main one, the shortest way first.
@@ -95,7 +105,7 @@ struct ModelCompiler {
   }
 
   /// The node that a reference means; nil, with an error, where there is none.
-  private func find(
+  func find(
     _ reference: ElementReference, from node: Node, into bag: inout DiagnosticBag
   ) -> Int? {
     let namespace = reference.namespace ?? models[node.model].namespace
@@ -173,7 +183,7 @@ struct ModelCompiler {
     }
   }
 
-  private func coercion(_ type: TypeSyntax?, _ index: Int, into bag: inout DiagnosticBag) -> Coercion? {
+  func coercion(_ type: TypeSyntax?, _ index: Int, into bag: inout DiagnosticBag) -> Coercion? {
     LogicCompiler(scope: Scope(), standalone: false, types: types[nodes[index].model]).coercion(type, into: &bag)
   }
 
@@ -282,15 +292,15 @@ struct ModelCompiler {
   // MARK: Scopes
 
   /// The names an element sees: those of what it requires, and nothing else of the model.
-  private struct Surroundings {
+  struct Surroundings {
     var scope: Scope
     var template: [Value]
     var reads: [(slot: Int, source: DecisionUnit.Source)]
   }
 
-  private func surroundings(of index: Int) -> Surroundings {
+  func surroundings(of index: Int) -> Surroundings {
     let node = nodes[index]
-    var scope = Scope(unknownNames: .null)
+    var scope = Scope(unknownNames: unknownNames)
     scope.types = types[node.model].named
     var result = Surroundings(scope: scope, template: [], reads: [])
     var imported: [(name: String, nodes: [Int])] = []

@@ -117,7 +117,7 @@ struct EvaluationPlan: Sendable {
   }
 
   /// Input data among the inputs: by the first of its paths that leads to a value.
-  private static func input(_ paths: [[String]], in inputs: Context) -> Value {
+  static func input(_ paths: [[String]], in inputs: Context) -> Value {
     for path in paths {
       var value: Value? = .context(inputs)
       for name in path {

@@ -8,7 +8,7 @@ import KoshaSource
 struct DMNCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dmn", abstract: "DMN のモデルを試し、取り込み、書き出す / Tries, imports and exports DMN models.",
-    subcommands: [DMNTestCommand.self, DMNExportCommand.self])
+    subcommands: [DMNTestCommand.self, DMNImportCommand.self, DMNExportCommand.self])
 }
 
 struct DMNTestCommand: KoshaCommand {
@@ -22,6 +22,8 @@ struct DMNTestCommand: KoshaCommand {
   var tests: [String]
   @Flag(help: "Compare numbers to the last digit; without it they may differ by 1e-8.")
   var exact = false
+  @Flag(help: "Try the decision files that `dmn import` makes of the model.")
+  var imported = false
 
   func run(_ session: Session) throws {
     let source = try ModelSource.read(model, session)
@@ -32,9 +34,15 @@ struct DMNTestCommand: KoshaCommand {
       if let suite = TestSuiteReader.read(file, into: &bag) { suites.append(suite) }
     }
     if bag.hasErrors { throw session.unreadable(bag, ja: "試験ファイルを読めません", en: "the test cases cannot be read") }
+    var found = source.diagnostics
+    var files: DMNImport?
+    if imported {
+      found = source.reading
+      files = DMNImport(source.syntax, imports: source.imports, into: &found)
+    }
     let runner = ModelTestRunner(
-      source: source, comparison: exact ? .exact : .tolerant, environment: try session.evaluationEnvironment(),
-      language: session.language)
+      source: source, files: files, comparison: exact ? .exact : .tolerant,
+      environment: try session.evaluationEnvironment(), language: session.language)
     let outcomes = suites.flatMap(\.cases).flatMap { runner.run($0) }
     let passed = outcomes.filter { $0.status == .passed }.count
     let failed = outcomes.count - passed
@@ -47,7 +55,7 @@ struct DMNTestCommand: KoshaCommand {
         ]))
     } else {
       if failed > 0 {
-        DiagnosticOutput.printToError(source.diagnostics.sorted, language: session.language)
+        DiagnosticOutput.printToError(found.sorted, language: session.language)
       }
       for outcome in outcomes { outcome.print(session) }
       Console.line(

@@ -10,6 +10,8 @@ struct ModelSource {
   /// Directly or through others, each once.
   let imports: [ModelSyntax]
   let model: Model
+  /// What reading found.
+  let reading: DiagnosticBag
   /// What reading and compiling found.
   let diagnostics: DiagnosticBag
 
@@ -25,8 +27,9 @@ struct ModelSource {
     if missing.hasErrors {
       throw session.unreadable(missing, ja: "モデルを読めません", en: "the model cannot be read")
     }
+    let reading = bag
     let model = Model.compile(syntax, imports: imports, into: &bag)
-    return ModelSource(syntax: syntax, imports: imports, model: model, diagnostics: bag)
+    return ModelSource(syntax: syntax, imports: imports, model: model, reading: reading, diagnostics: bag)
   }
 
   private static func imports(

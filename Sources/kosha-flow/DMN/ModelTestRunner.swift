@@ -7,6 +7,8 @@ import KoshaSource
 /// Evaluates test cases and compares their answers.
 struct ModelTestRunner {
   let source: ModelSource
+  /// The decision files made of the model, where these are tried instead of it.
+  let files: DMNImport?
   let comparison: ResultComparison
   let environment: EvaluationEnvironment
   let language: Language
@@ -20,20 +22,26 @@ struct ModelTestRunner {
         case .function(let name): .function(name)
         case .service(let name): .service(name)
         }
-      let evaluation = source.model.evaluate(target, inputs: inputs, in: environment)
+      let evaluation = evaluate(target, inputs)
+      let expected = files?.model.plain(result.expected) ?? result.expected
       // A service of several decisions answers a context of them; a result node names one.
       var actual = evaluation.value
       if case .service(let name) = test.kind, name != result.name, case .context(let answers) = actual,
         let service = source.syntax.services.first(where: { $0.name.value == name }),
-        service.outputDecisions.count > 1, let answer = answers[result.name]
+        service.outputDecisions.count > 1, let answer = answers[files?.model.names[result.name] ?? result.name]
       {
         actual = answer
       }
       return ModelTestOutcome(
         testCase: test.id, resultNode: result.name,
-        status: comparison.isSame(result.expected, actual) ? .passed : .failed, expected: result.expected,
+        status: comparison.isSame(expected, actual) ? .passed : .failed, expected: expected,
         actual: actual, message: evaluation.remarks.first?.reason.message[language] ?? "")
     }
+  }
+
+  private func evaluate(_ target: Model.Target, _ inputs: Context) -> Evaluation {
+    guard let files else { return source.model.evaluate(target, inputs: inputs, in: environment) }
+    return files.evaluate(target, inputs: inputs, in: environment) ?? Evaluation(value: .null, remarks: [])
   }
 
   private func inputs(of test: TestCase) -> Context {
