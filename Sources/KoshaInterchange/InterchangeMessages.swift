@@ -18,6 +18,10 @@ extension InterchangeProblem {
     case .tooDeep(let limit):
       Words(ja: "要素の入れ子が深すぎます（上限は\(limit)段）", en: "elements are nested too deeply (the limit is \(limit) levels)")
     case .notWellFormed(let fault): fault.message
+    case .tagTooLong(let bytes, let limit):
+      Words(
+        ja: "開始タグが長すぎます（\(bytes)バイト、上限は\(limit)バイト）",
+        en: "the start tag is too long (\(bytes) bytes, the limit is \(limit))")
     case .notDMN(let root):
       Words(ja: "根の要素 `\(root)` はDMNの `definitions` ではありません", en: "the root `\(root)` is no `definitions` of DMN")
     case .unknownElement(let name, let parent):
@@ -71,6 +75,8 @@ extension InterchangeProblem {
     case .tooDeep:
       Words(ja: "内側の式を別のデシジョンか関数に分けてください", en: "move the inner expressions into decisions or functions of their own")
     case .notWellFormed: nil
+    case .tagTooLong:
+      Words(ja: "属性の値を短くしてください", en: "shorten the values of its attributes")
     case .notDMN:
       Words(
         ja: "名前空間がDMN 1.1から1.5のどれかである `definitions` が要ります",

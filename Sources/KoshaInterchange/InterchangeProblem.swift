@@ -11,6 +11,7 @@ enum InterchangeProblem: Problem {
   case documentType
   case tooDeep(limit: Int)
   case notWellFormed(XMLFault)
+  case tagTooLong(bytes: Int, limit: Int)
 
   // DMN.
   case notDMN(root: String)
@@ -41,6 +42,7 @@ enum InterchangeProblem: Problem {
     case .documentType: "KF1004"
     case .tooDeep: "KF1005"
     case .notWellFormed: "KF1006"
+    case .tagTooLong: "KF1007"
     case .notDMN: "KF1010"
     case .unknownElement: "KF1011"
     case .missingAttribute: "KF1012"

@@ -1,11 +1,14 @@
 """The DMN TCK against `kosha-flow dmn test`: a score for each folder, exact first, then with the runners' tolerance of 1e-8.
 
 usage: dmn_tck.py BINARY FOLDER [NAME…]   (only folders whose path holds one of the names)
-Prints what fails; ends with 1 where a case fails with tolerance.
+Prints what fails; ends with 1 where a case fails with tolerance. At the end it tries the decision files that `dmn import`
+makes of the models, and tells why the others cannot be made.
 """
 
+import collections
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -17,6 +20,23 @@ def results(binary, model, tests, exact):
         return json.loads(run.stdout)["results"]
     except (ValueError, KeyError):
         return run.stderr.strip()
+
+
+def imported(binary, model, tests):
+    """How many cases the decision files answer, how many there are, and what could not be written."""
+    run = subprocess.run([binary, "--lang", "en", "dmn", "test", model, *tests, "--imported", "--json"],
+                         capture_output=True, text=True, cwd="/")
+    made = subprocess.run([binary, "--lang", "en", "dmn", "import", model, "--json"],
+                          capture_output=True, text=True, cwd="/")
+    try:
+        cases = by_case(json.loads(run.stdout)["results"])
+        told = [each for each in json.loads(made.stdout)["diagnostics"] if each["severity"] == "error"]
+    except (ValueError, KeyError):
+        return 0, 0, 0, [f"{run.stderr.strip()} {made.stderr.strip()}"]
+    answered = sum(all(node["status"] == "passed" for node in nodes) for nodes in cases.values())
+    missing = sum(any(node["message"] == "no decision file holds it" for node in nodes) for nodes in cases.values())
+    return answered, missing, len(cases), [
+        each["code"] + " " + re.sub("`[^`]*`", "`…`", each["message"]) for each in told]
 
 
 def by_case(outcomes):
@@ -33,7 +53,7 @@ def main():
         print(f"skipped: {root} is not there")
         return 0
     root = os.path.abspath(root)
-    totals, failures = [0, 0, 0], []
+    totals, failures, files, reasons = [0, 0, 0], [], [0, 0, 0], collections.Counter()
     for folder, _, files in sorted(os.walk(root)):
         label = os.path.relpath(folder, root)
         suites = sorted(name for name in files if "-test-" in name and name.endswith(".xml"))
@@ -63,9 +83,19 @@ def main():
                             failures.append(
                                 f"{label} {case} {node['result_node']}: expected {expected}, actual {actual}"
                                 f"  ({node['message']})")
+            *counts, told = imported(binary, model, tests)
+            files = [total + part for total, part in zip(files, counts)]
+            reasons.update(told)
         print(f"{label:56} exact {score[0]:4} / {score[2]:4}   tolerant {score[1]:4} / {score[2]:4}")
         totals = [total + part for total, part in zip(totals, score)]
     print(f"{'all':56} exact {totals[0]:4} / {totals[2]:4}   tolerant {totals[1]:4} / {totals[2]:4}")
+    answered, missing, count = files
+    print(f"as decision files: {answered} of {count} answered, {missing} in decisions that cannot be written, "
+          f"{count - answered - missing} answered otherwise")
+    for reason, times in reasons.most_common():
+        print(f"  {times:4} {reason}")
+    if answered + missing < count:
+        failures.append("decision files answer otherwise than their models")
     for failure in failures:
         print(f"  {failure}")
     return 1 if failures else 0

@@ -17,7 +17,7 @@ package enum DecisionText {
     if !read.isEmpty {
       if !description.isEmpty { text += "#\n" }
       text += "# data:\n"
-      for field in read { text += "#   " + data(field) + "\n" }
+      for field in read { for line in data(field) { text += "#   \(line)\n" } }
     }
     var entries: [(key: String, value: YAMLText)] = [("kosha", .text("1")), ("decision", .text(element.id))]
     if element.title.value != element.id { entries.append(("title", .text(element.title.value))) }
@@ -25,21 +25,45 @@ package enum DecisionText {
     return text + YAMLText.lines(entries + DecisionText.entries(element.logic)).document()
   }
 
+  /// A description as lines of a comment; of one that an editor wrote in HTML the text alone.
   private static func lines(_ text: String) -> [String] {
-    text.split(whereSeparator: \.isNewline).map { line in
-      line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var plain = ""
+    var isInTag = false
+    let isHTML = text.contains("</")
+    for character in text {
+      if isHTML, character == "<" { isInTag = true }
+      if !isInTag { plain.append(character) }
+      if isInTag, character == ">" { isInTag = false }
     }
+    if isHTML {
+      for (entity, character) in [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
+        plain = plain.split(separator: entity, omittingEmptySubsequences: false).joined(separator: character)
+      }
+    }
+    var lines: [String] = []
+    for paragraph in plain.split(whereSeparator: \.isNewline) {
+      var line = ""
+      for word in paragraph.split(whereSeparator: \.isWhitespace) {
+        if !line.isEmpty, line.count + word.count > 100 {
+          lines.append(line)
+          line = ""
+        }
+        line += (line.isEmpty ? "" : " ") + word
+      }
+      if !line.isEmpty { lines.append(line) }
+    }
+    return lines
   }
 
   /// A field as a workflow's `data` would have it.
-  private static func data(_ field: FlatModel.Field) -> String {
+  private static func data(_ field: FlatModel.Field) -> [Substring] {
     var entries: [(key: String, value: YAMLText)] = [("type", type(field.type))]
     if field.title != field.name { entries.append(("title", .text(field.title))) }
     if let constraint = field.constraint {
       let tests = constraint.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       entries.append(("check", .text("\(field.name) in (\(tests))")))
     }
-    return YAMLText.mapping([(field.name, .mapping(entries))]).inline
+    return YAMLText.lines([(field.name, .mapping(entries))]).document().split(separator: "\n")
   }
 
   // MARK: Boxed expressions
@@ -154,15 +178,4 @@ package enum DecisionText {
     default: .text(type.text)
     }
   }
-}
-
-extension YAMLText {
-  /// The only entry of a mapping on one line.
-  fileprivate var inline: String {
-    document().split(separator: "\n").map { $0.trimmingBlanks }.joined(separator: " ")
-  }
-}
-
-extension Substring {
-  fileprivate var trimmingBlanks: Substring { drop { $0 == " " } }
 }

@@ -9,6 +9,8 @@ package enum XMLReader {
   package static let sizeLimit = 16 << 20
   /// The elements that may stand inside each other.
   package static let depthLimit = 256
+  /// The bytes a start tag may have; expressions stand in elements, and a name needs few.
+  package static let tagLimit = 64 << 10
 
   /// The root element; nil with an error in `bag` where the document is not well formed or passes a limit.
   ///

@@ -3,6 +3,13 @@
 import CExpat
 import KoshaSource
 
+/// A run of text and where its parts stand.
+private struct TextRun {
+  var text: String
+  var range: Range<Int>
+  var segments: [OffsetMap.Segment]
+}
+
 /// Lives as long as one parse, on one thread.
 final class XMLTreeBuilder {
   /// Between namespace and local name, as expat joins them; no name may hold it.
@@ -13,6 +20,8 @@ final class XMLTreeBuilder {
   private var open: [XMLElement] = []
   private var declared: [(prefix: String, namespace: String)] = []
   private(set) var root: XMLElement?
+  /// Text of the innermost open element that goes on.
+  private var pending: TextRun?
   private(set) var failure: (InterchangeProblem, Range<Int>)?
 
   init(file: SourceFile, parser: XML_Parser) {
@@ -66,6 +75,7 @@ final class XMLTreeBuilder {
   private func refuseDocumentType() { stop(.documentType) }
 
   private func begin(_ name: UnsafePointer<XML_Char>?, _ values: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?) {
+    endText()
     guard open.count < XMLReader.depthLimit else {
       stop(.tooDeep(limit: XMLReader.depthLimit))
       return
@@ -77,6 +87,10 @@ final class XMLTreeBuilder {
     let range = eventRange
     var attributes: [XMLAttribute] = []
     if let values {
+      guard range.count <= XMLReader.tagLimit else {
+        stop(.tagTooLong(bytes: range.count, limit: XMLReader.tagLimit))
+        return
+      }
       let texts = XMLStartTag.attributes(of: file, in: range)
       var index = 0
       while let name = values[2 * index], index < texts.count {
@@ -92,6 +106,7 @@ final class XMLTreeBuilder {
   }
 
   private func end() {
+    endText()
     guard let element = open.popLast() else { return }
     if open.isEmpty {
       root = element
@@ -102,23 +117,33 @@ final class XMLTreeBuilder {
 
   /// Adds to the run of text at hand; an entity, a line end and each side of a comment are events of their own.
   private func add(_ text: String) {
-    guard let last = open.indices.last else { return }
+    if open.isEmpty { return }
     let range = eventRange
-    guard case .text(var run)? = open[last].children.last else {
-      open[last].children.append(
-        .text(
-          LocatedText(
-            text: text, span: SourceSpan(file: file, range: range), map: OffsetMap(verbatimAt: range.lowerBound))))
+    guard var run = pending else {
+      pending = TextRun(
+        text: text, range: range, segments: [OffsetMap.Segment(textOffset: 0, fileOffset: range.lowerBound)])
       return
     }
+    // Held nowhere else, so that it grows in place however many events it has.
+    pending = nil
     let length = run.text.utf8.count
-    if run.map.fileOffset(of: length) != range.lowerBound || run.span.range.upperBound != range.lowerBound {
-      run.map = OffsetMap(
-        segments: run.map.segments + [OffsetMap.Segment(textOffset: length, fileOffset: range.lowerBound)])
+    let last = run.segments[run.segments.count - 1]
+    if last.fileOffset + length - last.textOffset != range.lowerBound || run.range.upperBound != range.lowerBound {
+      run.segments.append(OffsetMap.Segment(textOffset: length, fileOffset: range.lowerBound))
     }
     run.text += text
-    run.span.range = run.span.range.lowerBound..<range.upperBound
-    open[last].children[open[last].children.count - 1] = .text(run)
+    run.range = run.range.lowerBound..<range.upperBound
+    pending = run
+  }
+
+  /// Gives the run of text at hand to the element that is open.
+  private func endText() {
+    guard let run = pending else { return }
+    pending = nil
+    open[open.count - 1].children.append(
+      .text(
+        LocatedText(
+          text: run.text, span: SourceSpan(file: file, range: run.range), map: OffsetMap(segments: run.segments))))
   }
 
   private static func split(_ name: String) -> (namespace: String, name: String) {

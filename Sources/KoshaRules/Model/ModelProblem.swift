@@ -32,8 +32,8 @@ enum ModelProblem: Problem {
     case .externalFunction: "KF0347"
     case .lostType: "KF0348"
     case .serviceIsItsDecisions: "KF0349"
-    case .needsLeftOut: "KF0350"
-    case .doesNotLoad: "KF0351"
+    case .needsLeftOut: "KF0359"
+    case .doesNotLoad: "KF0360"
     }
   }
 
@@ -66,19 +66,19 @@ enum ModelProblem: Problem {
         en: "the expression `\(text)` cannot be written under other names")
     case .externalFunction(let kind):
       Words(
-        ja: "\(kind) の関数は判定ファイルに書けません", en: "a function of \(kind) cannot stand in a decision file")
+        ja: "\(kind)の関数は判定ファイルに書けません", en: "a function of \(kind) cannot stand in a decision file")
     case .lostType(let name, let type, let lost):
       Words(
         ja: "型 `\(name)` は `\(type)` として書きます。`\(lost)` は引き継がれません",
         en: "the type `\(name)` is written as `\(type)`, without `\(lost)`")
     case .serviceIsItsDecisions(let name, let decisions):
       Words(
-        ja: "サービス `\(name)` は書き出しません。判定 \(decisions.map { "`\($0)`" }.joined(separator: "、")) がその答えです",
+        ja: "サービス `\(name)` は書き出しません。判定 \(decisions.map { "`\($0)`" }.joined(separator: "、"))がその答えです",
         en: "the service `\(name)` is not written: its answer is \(decisions.map { "`\($0)`" }.joined(separator: ", "))"
       )
     case .needsLeftOut(let name, let others):
       Words(
-        ja: "`\(name)` は書き出せません。必要な \(others.map { "`\($0)`" }.joined(separator: "、")) が書き出せないためです",
+        ja: "`\(name)` は書き出せません。必要な \(others.map { "`\($0)`" }.joined(separator: "、"))が書き出せないためです",
         en: "`\(name)` is left out, since it needs \(others.map { "`\($0)`" }.joined(separator: ", "))")
     case .doesNotLoad(let name, let reason):
       Words(

@@ -22,7 +22,8 @@ struct ModelTestRunner {
         case .function(let name): .function(name)
         case .service(let name): .service(name)
         }
-      let evaluation = evaluate(target, inputs)
+      let evaluated = evaluate(target, inputs)
+      let evaluation = evaluated ?? Evaluation(value: .null, remarks: [])
       let expected = files?.model.plain(result.expected) ?? result.expected
       // A service of several decisions answers a context of them; a result node names one.
       var actual = evaluation.value
@@ -34,14 +35,18 @@ struct ModelTestRunner {
       }
       return ModelTestOutcome(
         testCase: test.id, resultNode: result.name,
-        status: comparison.isSame(expected, actual) ? .passed : .failed, expected: expected,
-        actual: actual, message: evaluation.remarks.first?.reason.message[language] ?? "")
+        status: evaluated != nil && comparison.isSame(expected, actual) ? .passed : .failed, expected: expected,
+        actual: actual,
+        message: evaluated == nil
+          ? Words(ja: "判定ファイルに書けません", en: "no decision file holds it")[language]
+          : evaluation.remarks.first?.reason.message[language] ?? "")
     }
   }
 
-  private func evaluate(_ target: Model.Target, _ inputs: Context) -> Evaluation {
+  /// The value of a target; nil where decision files are tried and none holds it.
+  private func evaluate(_ target: Model.Target, _ inputs: Context) -> Evaluation? {
     guard let files else { return source.model.evaluate(target, inputs: inputs, in: environment) }
-    return files.evaluate(target, inputs: inputs, in: environment) ?? Evaluation(value: .null, remarks: [])
+    return files.evaluate(target, inputs: inputs, in: environment)
   }
 
   private func inputs(of test: TestCase) -> Context {

@@ -109,6 +109,7 @@ package struct PlainNames: Sendable {
     }
     let name = String(scalars)
     if FieldName.isValid(name) { return name }
+    if FieldName.keywords.contains(name) { return name + "_" }
     if FieldName.isValid("_" + name) { return "_" + name }
     return name + "_"
   }

@@ -67,7 +67,7 @@ struct LogicRewriter {
     while case .typed(let next, let own) = inner, let type, own.isSame(as: type) { inner = next }
     let rewritten = rewrite(inner, scope)
     guard let coercion = coercion(type), coercion.type != staticType(inner, scope) || coercion.constraint != nil,
-      let written = writable(type), written != .any
+      let written = writable(type), written != .any, written != rewritten.type
     else { return rewritten }
     return .typed(rewritten, .known(written))
   }
@@ -177,8 +177,9 @@ struct LogicRewriter {
     for parameter in function.parameters {
       let name = parameter.name.value
       inner.declare(name, as: names[name], type: coercion(parameter.type)?.type ?? .any)
-      parameters.append(
-        .init(name: parameter.name.map { names[$0] }, type: .known(writable(parameter.type) ?? .any)))
+      let type = writable(parameter.type) ?? .any
+      inner.narrow(name, to: type)
+      parameters.append(.init(name: parameter.name.map { names[$0] }, type: .known(type)))
     }
     if function.kind != .feel {
       bag.add(
@@ -198,7 +199,13 @@ struct LogicRewriter {
     let names = Set(scope.plainScope.variables.map(\.name))
     var columns: Set<String> = []
     for (index, input) in table.inputs.enumerated() {
-      result.inputs[index] = self.input(input, number: index + 1, besides: names, &columns, scope)
+      var column = self.input(input, number: index + 1, besides: names, &columns, scope)
+      if column.type == .string, let text = input.value?.text.trimmed, let values = scope.enumerations[String(text)],
+        table.rules.allSatisfy({ isRow($0.when[index], of: values) })
+      {
+        column.type = .enumeration(values)
+      }
+      result.inputs[index] = column
     }
     var outputs = PlainNames()
     for (index, output) in table.outputs.enumerated() {
@@ -218,6 +225,16 @@ struct LogicRewriter {
       }
     }
     return result
+  }
+
+  /// Whether a cell lists values of an enumeration and nothing else.
+  private func isRow(_ cell: CellSyntax?, of values: [String]) -> Bool {
+    guard let cell, cell.trimmed != "-" else { return true }
+    guard let listed = LogicCompiler.constants(of: cell.text, in: Scope()) else { return false }
+    return listed.allSatisfy { value in
+      if case .string(let text) = value { return values.contains(text) }
+      return false
+    }
   }
 
   /// A column of tests: called by the name it reads where it reads nothing else, and never like something that its
@@ -247,7 +264,7 @@ struct LogicRewriter {
     result.type =
       declared ?? input.value.map { WritableType(staticType(.expression($0), scope), names: self.names).type } ?? .any
     guard let allowed = input.allowed else { return result }
-    if result.type == .string || result.type == .any,
+    if result.type == .any || result.type.kind == .string,
       let values = LogicCompiler.constants(of: allowed.text, in: scope.scope)?.strings
     {
       result.type = .enumeration(values)
@@ -271,9 +288,10 @@ struct LogicRewriter {
     result.declaredType = nil
     result.values = nil
     let isOnly = table.outputs.count == 1
-    let name = isOnly && output.name.value == "output" ? element : names[output.name.value]
-    result.name = output.name.map { _ in FieldName.isValid(name) ? name : "output_\(index + 1)" }
-    result.name = result.name.map { taken.fresh($0) }
+    // Where there is only one, its name does not reach the answer.
+    let isUnnamed = isOnly && ["output", ""].contains(output.name.value)
+    let name = isUnnamed ? element : isOnly ? PlainNames.made(from: output.name.value) : names[output.name.value]
+    result.name = output.name.map { _ in taken.fresh(FieldName.isValid(name) ? name : "output_\(index + 1)") }
     var cells = ValueType.null
     for rule in table.rules {
       guard let cell = rule.then[index] else { continue }

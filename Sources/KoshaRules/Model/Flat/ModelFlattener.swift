@@ -87,8 +87,20 @@ private struct ModelFlattener {
       } else {
         scope.imports[prefix, default: [:]][other.name.value] = id
       }
+      if prefix.isEmpty, let type = declaredType(of: required) { scope.narrow(other.name.value, to: type) }
     }
     return scope
+  }
+
+  /// The type that an element declares, as decision files write it.
+  private func declaredType(of index: Int) -> ValueType? {
+    let type: TypeSyntax?
+    switch compiler.nodes[index].kind {
+    case .input(let input): type = input.type
+    case .decision(let decision): type = decision.type
+    case .function, .service: type = nil
+    }
+    return rewriter(index).coercion(type).map { WritableType($0, names: names).type }
   }
 
   private func rewriter(_ index: Int) -> LogicRewriter {
@@ -108,7 +120,7 @@ private struct ModelFlattener {
       }
       if case .service(let service) = compiler.nodes[index].kind, isOwn(index), !isFunction(service, index) {
         let name = compiler.nodes[index].name
-        let decisions = compiler.nodes[index].requires.map { (compiler.nodes[$0].name.value, ids[$0] ?? "") }
+        let decisions = outputs(of: service, index).map { (compiler.nodes[$0].name.value, ids[$0] ?? "") }
         told.add(ModelProblem.serviceIsItsDecisions(name.value, decisions.map(\.1)), at: name.span)
         flat.services[name.value] = decisions
         continue
@@ -125,7 +137,8 @@ private struct ModelFlattener {
     let coercion = rewriter(index).coercion(input.type)
     let written = coercion.map { WritableType($0, names: names) }
     var constraint = written?.lost
-    if coercion?.constraint == nil { constraint = nil }
+    // A constraint of a part is no test of the whole.
+    if case .tests? = coercion?.constraint {} else { constraint = nil }
     var paths = [[input.name.value]]
     if case .input(let known, _, _)? = compiler.elements[index] { paths = known }
     return FlatModel.Field(
@@ -178,9 +191,22 @@ private struct ModelFlattener {
 
   // MARK: Services
 
-  /// Whether a service is more than a name for its decisions: it is called, or is given what others compute.
+  /// Whether a service is more than a name for its decisions: it is called, is given what others compute, or has a type of
+  /// its own.
   private func isFunction(_ service: DecisionServiceSyntax, _ index: Int) -> Bool {
-    !service.inputDecisions.isEmpty || compiler.nodes.contains { $0.requires.contains(index) }
+    if !service.inputDecisions.isEmpty || compiler.nodes.contains(where: { $0.requires.contains(index) }) {
+      return true
+    }
+    guard case .function(_, let result) = compiler.valueTypes[index] else { return false }
+    let outputs = outputs(of: service, index)
+    return outputs.count == 1 && compiler.valueTypes[outputs[0]] != result
+  }
+
+  /// The decisions that answer a service.
+  private func outputs(of service: DecisionServiceSyntax, _ index: Int) -> [Int] {
+    var unheard = DiagnosticBag()
+    return service.outputDecisions.compactMap { compiler.find($0, from: compiler.nodes[index], into: &unheard) }
+      .filter { compiler.nodes[index].requires.contains($0) }
   }
 
   /// A service as a function: a context of its decisions in the order of their requirements, and its answer.
@@ -222,7 +248,7 @@ private struct ModelFlattener {
       leftOut.insert(index)
       return nil
     }
-    let outputs = node.requires.map { (title: compiler.nodes[$0].name.value, id: ids[$0] ?? "null") }
+    let outputs = outputs(of: service, index).map { (title: compiler.nodes[$0].name.value, id: ids[$0] ?? "null") }
     let answer =
       outputs.count == 1
       ? outputs[0].id : "{" + outputs.map { "\(names[$0.title]): \($0.id)" }.joined(separator: ", ") + "}"
@@ -266,18 +292,22 @@ private struct ModelFlattener {
 extension FlatModel {
   /// Takes out what needs elements that are out, and tells it.
   package mutating func leaveOutDependents(of start: Set<String>, into bag: inout DiagnosticBag) {
-    var out = start
-    var isGoingOn = !out.isEmpty
-    while isGoingOn {
-      isGoingOn = false
-      for element in elements where element.requires.contains(where: out.contains) {
-        bag.add(
-          ModelProblem.needsLeftOut(element.title.value, element.requires.filter(out.contains)), at: element.title.span)
-        out.insert(element.id)
-        isGoingOn = true
-      }
-      elements.removeAll { out.contains($0.id) }
+    var dependents: [String: [Int]] = [:]
+    for (index, element) in elements.enumerated() {
+      for required in element.requires { dependents[required, default: []].append(index) }
     }
+    var out = start
+    var open = start.sorted()
+    while let next = open.popLast() {
+      for index in dependents[next] ?? [] where out.insert(elements[index].id).inserted {
+        open.append(elements[index].id)
+      }
+    }
+    for element in elements where out.contains(element.id) && !start.contains(element.id) {
+      bag.add(
+        ModelProblem.needsLeftOut(element.title.value, element.requires.filter(out.contains)), at: element.title.span)
+    }
+    elements.removeAll { out.contains($0.id) }
   }
 
   /// Takes out elements that cannot be read as decision files, with the reason of each, and all that needs them.

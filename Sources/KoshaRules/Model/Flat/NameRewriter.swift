@@ -12,11 +12,19 @@ struct RewriteScope {
   var imports: [String: [String: String]] = [:]
   /// Entries of contexts, parameters and columns.
   let names: PlainNames
+  /// The values of variables that are enumerations in decision files and strings in the model.
+  private(set) var enumerations: [String: [String]] = [:]
 
   /// Adds a local variable under a plain name.
   mutating func declare(_ name: String, as plain: String, type: ValueType = .any) {
     _ = scope.declareHiding(Variable(name, type))
     renamed[name] = plain == name ? nil : plain
+    enumerations[name] = nil
+  }
+
+  /// Notes the type that a variable has in decision files.
+  mutating func narrow(_ name: String, to type: ValueType) {
+    if case .enumeration(let values) = type { enumerations[name] = values }
   }
 
   /// The scope in which what was rewritten is read.
@@ -96,7 +104,8 @@ struct NameRewriter {
         edits.append((expression.range, flat))
         return made(.name(flat))
       }
-      return made(.path(rewrite(base, renamed), self.member(member)))
+      let member = isBuiltIn(member.text, of: base) ? member : self.member(member)
+      return made(.path(rewrite(base, renamed), member))
     case .negation(let value): return made(.negation(rewrite(value, renamed)))
     case .arithmetic(let operation, let left, let right):
       return made(.arithmetic(operation, rewrite(left, renamed), rewrite(right, renamed)))
@@ -152,6 +161,16 @@ struct NameRewriter {
     let plain = renamed[name] ?? (scope.scope.slot(of: name) == nil ? scope.names[name] : name)
     edit(range, name, plain)
     return plain
+  }
+
+  /// Whether a name is a property of FEEL's own values there, and no entry of the model's.
+  private func isBuiltIn(_ name: String, of base: Expression) -> Bool {
+    guard ["start included", "end included", "time offset"].contains(name) else { return false }
+    var resolver = Resolver(scope: scope.scope)
+    switch resolver.resolve(base).type {
+    case .range, .time, .dateAndTime: return true
+    default: return false
+    }
   }
 
   private mutating func member(_ name: Expression.Name) -> Expression.Name {
