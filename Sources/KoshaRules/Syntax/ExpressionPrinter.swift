@@ -94,7 +94,7 @@ package enum ExpressionPrinter {
     case .range(let element): "range<\(text(element))>"
     case .context(let fields): "context<\(fields.map { "\($0.name): \(text($0.type))" }.joined(separator: ", "))>"
     case .function(let parameters, let result):
-      "function<\(parameters.map(typeText).joined(separator: ", "))>->\(text(result))"
+      "function<\(parameters.map(text).joined(separator: ", "))>->\(text(result))"
     case .string, .number, .boolean, .date, .time, .dateAndTime, .daysAndTimeDuration, .yearsAndMonthsDuration,
       .enumeration, .document:
       type.text
