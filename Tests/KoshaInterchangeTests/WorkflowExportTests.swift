@@ -58,4 +58,33 @@ struct WorkflowExportTests {
     #expect(first != nil)
     #expect(first == ExportFixture(definition.decisionSyntaxes, definition.scope).document)
   }
+
+  @Test("Imported again, every decision answers as before", arguments: OwnWorkflows.names)
+  func importedAgain(workflow: String) throws {
+    let definition = try OwnWorkflows.definition(workflow)
+    let export = ExportFixture(definition.decisionSyntaxes, definition.scope)
+    var bag = DiagnosticBag()
+    let document = SourceFile(path: "m.dmn", text: try #require(export.document))
+    let model = try #require(DMNReader.read(document, into: &bag))
+    let imported = DMNImport(model, imports: [], into: &bag)
+    #expect(bag.sorted.filter { $0.severity == .error }.map(\.message.en) == [])
+    let environment = try ExportFixture.environment()
+    var source = RandomValues(seed: 2, numbers: RandomValues.numbers(in: export.set.decisions.map(\.source)))
+    var differences: [String] = []
+    var answers = 0
+    for _ in 0..<100 {
+      let values = definition.scope.variables.map { source.value(of: $0.type) }
+      let inputs = Context(zip(definition.scope.variables, values).map { Context.Entry($0.name, $1) })
+      for id in export.set.ids {
+        let day = export.set.versions(of: id).first?.effective.from ?? environment.today
+        let here = export.set.evaluate(id, on: day, values, in: environment).result
+        if case .function = here { continue }
+        let there = try #require(imported.evaluate(.decision(id), inputs: inputs, in: environment)).value
+        if case .null = here {} else { answers += 1 }
+        if !here.isSame(as: there) { differences.append("\(id): \(here.feelText) ≠ \(there.feelText)") }
+      }
+    }
+    #expect(differences.prefix(3) == [])
+    #expect(answers > 100 * definition.decisions.ids.count / 3)
+  }
 }

@@ -20,7 +20,11 @@ package enum DecisionText {
       for field in read { for line in data(field) { text += "#   \(line)\n" } }
     }
     var entries: [(key: String, value: YAMLText)] = [("kosha", .text("1")), ("decision", .text(element.id))]
-    if element.title.value != element.id { entries.append(("title", .text(element.title.value))) }
+    let title = element.label ?? element.title.value
+    if title != element.id { entries.append(("title", .text(title))) }
+    if !element.authorities.isEmpty {
+      entries.append(("basis", .text(element.authorities.joined(separator: " / "))))
+    }
     if !element.requires.isEmpty { entries.append(("requires", .sequence(element.requires.map { .text($0) }))) }
     return text + YAMLText.lines(entries + DecisionText.entries(element.logic)).document()
   }
@@ -58,7 +62,8 @@ package enum DecisionText {
   /// A field as a workflow's `data` would have it.
   private static func data(_ field: FlatModel.Field) -> [Substring] {
     var entries: [(key: String, value: YAMLText)] = [("type", type(field.type))]
-    if field.title != field.name { entries.append(("title", .text(field.title))) }
+    let title = field.label ?? field.title
+    if title != field.name { entries.append(("title", .text(title))) }
     if let constraint = field.constraint {
       let tests = constraint.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       entries.append(("check", .text("\(field.name) in (\(tests))")))

@@ -31,7 +31,7 @@ struct DMNTestCommand: KoshaCommand {
     var suites: [TestSuite] = []
     for path in tests {
       let file = SourceFile(path: path, bytes: try Files.read(path))
-      if let suite = TestSuiteReader.read(file, into: &bag) { suites.append(suite) }
+      if let suite = TestSuiteReader.read(file, for: source.model, into: &bag) { suites.append(suite) }
     }
     if bag.hasErrors { throw session.unreadable(bag, ja: "試験ファイルを読めません", en: "the test cases cannot be read") }
     var found = source.diagnostics

@@ -10,6 +10,8 @@ package struct FlatModel: Sendable {
     package var name: String
     /// The model's own name.
     package var title: String
+    /// What people call it, where the model says so.
+    package var label: String?
     package var type: ValueType
     /// Unary tests that the type cannot hold.
     package var constraint: String?
@@ -28,6 +30,10 @@ package struct FlatModel: Sendable {
     /// All texts rewritten to the plain names; a table's columns have their types.
     package var logic: LogicSyntax
     package var description: String?
+    /// What people call it, where the model says so.
+    package var label: String?
+    /// The knowledge sources it rests on.
+    package var authorities: [String] = []
     /// What of the model it answers.
     package var targets: [Model.Target]
   }

@@ -211,8 +211,12 @@ struct LogicRewriter {
     for (index, output) in table.outputs.enumerated() {
       result.outputs[index] = self.output(output, at: index, of: table, &outputs, scope)
     }
+    let labels = Set(table.rules.map(\.id.value))
     for (index, rule) in table.rules.enumerated() {
-      result.rules[index].id = rule.id.map { "R" + $0 }
+      // A rule without a label has the number of its row.
+      if Int(rule.id.value) != nil, !labels.contains("R" + rule.id.value) {
+        result.rules[index].id = rule.id.map { "R" + $0 }
+      }
       for (column, cell) in rule.when.enumerated() {
         guard let cell, cell.trimmed != "-", !cell.trimmed.isEmpty else {
           result.rules[index].when[column] = nil

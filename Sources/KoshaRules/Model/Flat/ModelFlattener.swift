@@ -142,7 +142,8 @@ private struct ModelFlattener {
     var paths = [[input.name.value]]
     if case .input(let known, _, _)? = compiler.elements[index] { paths = known }
     return FlatModel.Field(
-      name: ids[index] ?? "", title: input.name.value, type: written?.type ?? .any, constraint: constraint,
+      name: ids[index] ?? "", title: input.name.value, label: input.label, type: written?.type ?? .any,
+      constraint: constraint,
       paths: paths)
   }
 
@@ -156,11 +157,14 @@ private struct ModelFlattener {
     switch node.kind {
     case .input: return nil
     case .decision(let decision):
-      element.description = decision.description
+      (element.description, element.label) = (decision.description, decision.label)
+      element.authorities = authorities(decision.authority, index)
       if isOwn(index) { element.targets.append(.decision(node.name.value)) }
       element.logic =
         decision.logic.map { rewriter.typed($0, as: decision.type, scope(of: index)) } ?? LogicRewriter.null
     case .function(let function):
+      (element.description, element.label) = (function.description, function.label)
+      element.authorities = authorities(function.authority, index)
       if isOwn(index) { element.targets.append(.function(node.name.value)) }
       var scope = scope(of: index)
       scope.declare(node.name.value, as: id, type: .function(parameters: [], result: .any))
@@ -176,6 +180,15 @@ private struct ModelFlattener {
     if rewriter.bag.hasErrors { leftOut.insert(index) }
     (element.requires, element.fields) = requirements(node.requires, of: index)
     return element
+  }
+
+  /// The names of knowledge sources.
+  private func authorities(_ references: [ElementReference], _ index: Int) -> [String] {
+    let own = compiler.models[compiler.nodes[index].model]
+    return references.compactMap { reference in
+      let model = reference.namespace.map { space in compiler.models.first { $0.namespace == space } } ?? own
+      return model?.sources.first { $0.id == reference.id }?.name.value
+    }
   }
 
   /// The decisions and the fields among nodes.
