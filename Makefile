@@ -61,7 +61,7 @@ faults: build
 	@command -v python3 >/dev/null || { echo "skipped: python3 is not installed"; exit 0; }; \
 	python3 Tests/Faults/faults.py && python3 Tests/Faults/timers.py
 
-# Random texts for lexer, parser and evaluator, FUZZ_SECONDS (1800) each; needs the toolchain's libFuzzer.
+# Random texts for lexer, parser, evaluator and DMN reader, FUZZ_SECONDS (1800) each; needs the toolchain's libFuzzer.
 fuzz: system-libraries
 	Fuzz/fuzz.sh
 

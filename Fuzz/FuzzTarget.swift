@@ -4,12 +4,12 @@ import Glibc
 
 /// A part of the program that takes any bytes.
 enum FuzzTarget: String {
-  case lexer, parser, evaluator
+  case lexer, parser, evaluator, model
 
   /// The one that `KOSHA_FUZZ_TARGET` names.
   static let chosen: FuzzTarget = {
     guard let name = getenv("KOSHA_FUZZ_TARGET").map({ String(cString: $0) }), let target = FuzzTarget(rawValue: name)
-    else { fatalError("KOSHA_FUZZ_TARGET is none of lexer, parser, evaluator") }
+    else { fatalError("KOSHA_FUZZ_TARGET is none of lexer, parser, evaluator, model") }
     return target
   }()
 
@@ -18,6 +18,7 @@ enum FuzzTarget: String {
     case .lexer: LexerFuzz.run(bytes)
     case .parser: ParserFuzz.run(bytes)
     case .evaluator: EvaluatorFuzz.run(bytes)
+    case .model: ModelFuzz.run(bytes)
     }
   }
 }

@@ -14,7 +14,7 @@ swiftc -sanitize=fuzzer,address -parse-as-library -o .build-fuzz/kosha-fuzz \
   -Xlinker --whole-archive .build-fuzz/release/libKoshaFuzz.a -Xlinker --no-whole-archive -lyaml -lexpat
 
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(lexer parser evaluator)
+[ ${#targets[@]} -gt 0 ] || targets=(lexer parser evaluator model)
 failed=0
 for target in "${targets[@]}"; do
   corpus=".build-fuzz/corpus/$target"

@@ -298,12 +298,11 @@ struct DMNImportTests {
   func refusals() throws {
     let (_, files, bag) = try Self.imported(
       """
-      <businessKnowledgeModel id="j" name="cosine"><variable name="cosine"/>
-      <encapsulatedLogic kind="Java"><formalParameter name="x"/><context>
-      <contextEntry><variable name="class"/>\(DMNText.literal("\"java.lang.Math\""))</contextEntry>
-      <contextEntry><variable name="method signature"/>\(DMNText.literal("\"cos(double)\""))</contextEntry>
+      <businessKnowledgeModel id="j" name="score"><variable name="score"/>
+      <encapsulatedLogic kind="PMML"><formalParameter name="x"/><context>
+      <contextEntry><variable name="document"/>\(DMNText.literal("\"risk.pmml\""))</contextEntry>
       </context></encapsulatedLogic></businessKnowledgeModel>
-      """ + DMNText.decision("uses", DMNText.needs("Knowledge", "j"), DMNText.literal("cosine(0)"))
+      """ + DMNText.decision("uses", DMNText.needs("Knowledge", "j"), DMNText.literal("score(0)"))
         + DMNText.decision("wrong", DMNText.literal("1 + \"a\""))
         + DMNText.decision("unknown", DMNText.literal("1 + nobody"))
         + DMNText.decision("broken", DMNText.literal("1 +"))
@@ -312,11 +311,11 @@ struct DMNImportTests {
     #expect(
       Self.told(bag) == [
         Told(
-          text: "\"java.lang.Math\"", code: "KF0347", ja: "Javaの関数は判定ファイルに書けません",
-          en: "a function of Java cannot stand in a decision file"),
+          text: "\"risk.pmml\"", code: "KF0347", ja: "PMMLの関数は判定ファイルに書けません",
+          en: "a function of PMML cannot stand in a decision file"),
         Told(
-          text: "uses", code: "KF0359", ja: "`uses` は書き出せません。必要な `cosine`が書き出せないためです",
-          en: "`uses` is left out, since it needs `cosine`"),
+          text: "uses", code: "KF0359", ja: "`uses` は書き出せません。必要な `score`が書き出せないためです",
+          en: "`uses` is left out, since it needs `score`"),
         Told(
           text: "1 + \"a\"", code: "KF0215", ja: "`+` は `number` と `string` には使えません",
           en: "`+` is not defined for `number` and `string`"),
@@ -353,6 +352,30 @@ struct DMNImportTests {
         value: score + 1
 
         """)
+  }
+
+  @Test("A static method of Java is a function that FEEL calls external")
+  func java() throws {
+    let (_, files, bag) = try Self.imported(
+      """
+      <businessKnowledgeModel id="j" name="co sine"><variable name="co sine"/>
+      <encapsulatedLogic kind="Java"><formalParameter name="the angle" typeRef="number"/><context>
+      <contextEntry><variable name="class"/>\(DMNText.literal("\"java.lang.Math\""))</contextEntry>
+      <contextEntry><variable name="method signature"/>\(DMNText.literal("\"cos(double)\""))</contextEntry>
+      </context></encapsulatedLogic></businessKnowledgeModel>
+      """ + DMNText.decision("d", DMNText.needs("Knowledge", "j"), DMNText.literal("co sine(the angle: 0)")))
+    #expect(bag.sorted.map(\.message.en) == [])
+    #expect(
+      files.files.last?.text
+        == """
+        kosha: 1
+        decision: co_sine
+        title: co sine
+        value: 'function(the_angle: number) external {java: {class: "java.lang.Math", method signature: "cos(double)"}}'
+
+        """)
+    #expect(files.files.first?.text.hasSuffix("value: \"co_sine(the_angle: 0)\"\n") == true)
+    #expect(files.evaluate(.decision("d"), inputs: Context(), in: environment)?.value.feelText == "1")
   }
 
   @Test("Names that FEEL or a workflow has for itself, that differ in blanks alone, or begin with a digit")

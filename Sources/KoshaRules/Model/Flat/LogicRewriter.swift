@@ -91,7 +91,7 @@ struct LogicRewriter {
         rewritten.append(cells)
       }
       return .relation(columns: columns.map { $0.map { names[$0] } }, rows: rewritten)
-    case .function(let function): return .function(self.function(function, result: nil, scope))
+    case .function(let function): return self.function(function, result: nil, scope)
     case .invocation(let callee, let bindings):
       var rewritten: [EntrySyntax] = []
       for binding in bindings {
@@ -168,10 +168,9 @@ struct LogicRewriter {
     return .context(rewritten)
   }
 
-  /// A function under plain parameters; its result is coerced to a type where one is given.
-  mutating func function(
-    _ function: FunctionSyntax, result: TypeSyntax?, _ scope: RewriteScope
-  ) -> FunctionSyntax {
+  /// A function under plain parameters; its result is coerced to a type where one is given. One of Java is FEEL's own
+  /// `external`.
+  mutating func function(_ function: FunctionSyntax, result: TypeSyntax?, _ scope: RewriteScope) -> LogicSyntax {
     var inner = scope
     var parameters: [FunctionSyntax.Parameter] = []
     for parameter in function.parameters {
@@ -181,13 +180,32 @@ struct LogicRewriter {
       inner.narrow(name, to: type)
       parameters.append(.init(name: parameter.name.map { names[$0] }, type: .known(type)))
     }
+    if function.kind == .java, let external = external(function, parameters) { return external }
     if function.kind != .feel {
       bag.add(
         ModelProblem.externalFunction(function.kind == .java ? "Java" : "PMML"),
         at: function.body.flatMap(LogicCompiler.place) ?? function.parameters.first?.name.span)
     }
     let body = function.kind == .feel ? function.body.map { typed($0, as: result, inner) } : nil
-    return FunctionSyntax(parameters: parameters, body: body ?? LogicRewriter.null)
+    return .function(FunctionSyntax(parameters: parameters, body: body ?? LogicRewriter.null))
+  }
+
+  /// A static method of Java as FEEL names it; nil where the body does not tell which.
+  private func external(_ function: FunctionSyntax, _ parameters: [FunctionSyntax.Parameter]) -> LogicSyntax? {
+    guard case .context(let entries)? = function.body else { return nil }
+    func text(_ name: String) -> LocatedText? {
+      guard case .expression(let text)? = entries.first(where: { $0.name.value == name })?.logic else { return nil }
+      return text
+    }
+    guard let type = text("class"), let method = text("method signature") else { return nil }
+    let list = parameters.map { parameter in
+      guard case .known(let type)? = parameter.type, type != .any else { return parameter.name.value }
+      return "\(parameter.name.value): \(ExpressionPrinter.text(type.feel))"
+    }
+    let names = "class: \(type.text.trimmed), method signature: \(method.text.trimmed)"
+    return .expression(
+      LocatedText(
+        text: "function(\(list.joined(separator: ", "))) external {java: {\(names)}}", span: type.span, map: type.map))
   }
 
   static let null = LogicSyntax.expression(LocatedText(verbatim: "null", path: ""))

@@ -171,7 +171,7 @@ private struct ModelFlattener {
       let syntax = function.function ?? FunctionSyntax(parameters: [], body: nil)
       var result = function.type
       if case .function? = rewriter.coercion(result)?.type { result = nil }
-      element.logic = .function(rewriter.function(syntax, result: result, scope))
+      element.logic = rewriter.function(syntax, result: result, scope)
     case .service(let service):
       if isOwn(index) { element.targets.append(.service(node.name.value)) }
       return self.service(service, index, element, &rewriter, into: &bag)
@@ -385,7 +385,8 @@ private struct NameCollector {
       for cell in rows.joined() { add(cell) }
     case .function(let function):
       names += function.parameters.map(\.name.value)
-      if let body = function.body { add(body) }
+      // What an external function holds are no names of the model's.
+      if function.kind == .feel, let body = function.body { add(body) }
     case .invocation(_, let bindings):
       names += bindings.map(\.name.value)
       for binding in bindings { add(binding.logic) }

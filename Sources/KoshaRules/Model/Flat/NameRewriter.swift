@@ -97,8 +97,11 @@ struct NameRewriter {
       Expression(form, expression.range, height: expression.height)
     }
     switch expression.form {
-    case .null, .boolean, .number, .string, .temporal, .input: return expression
+    case .null, .boolean, .number, .string, .temporal, .input, .external: return expression
     case .name(let name): return made(.name(variable(name, expression.range, renamed)))
+    case .quotedName(let name):
+      let plain = variable(name, expression.range, renamed)
+      return plain == name ? expression : made(.name(plain))
     case .path(let base, let member):
       if case .name(let imported) = base.form, let flat = scope.imports[imported]?[member.text] {
         edits.append((expression.range, flat))
@@ -277,7 +280,7 @@ extension ValueType {
   }
 
   /// The type as FEEL texts can write it.
-  fileprivate var feel: ValueType {
+  var feel: ValueType {
     switch self {
     case .enumeration: .string
     case .document: .context(ValueType.documentFields)
