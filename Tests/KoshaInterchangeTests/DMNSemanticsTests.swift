@@ -164,17 +164,17 @@ struct DMNSemanticsTests {
       <inputData id="i" name="rate"><variable name="rate" typeRef="tRate"/></inputData>
       """ + DMNText.decision("base", DMNText.needs("Input", "i"), DMNText.literal("rate * 2")), namespace: "inner")
     let middle = DMNText.document(
-      "<import name=\"in\" namespace=\"inner\" \(kind)/>"
+      "<import name=\"base\" namespace=\"inner\" \(kind)/>"
         + DMNText.decision(
           "half", "<informationRequirement><requiredDecision href=\"inner#base\"/></informationRequirement>",
-          DMNText.literal("in.base / 4")), namespace: "middle")
+          DMNText.literal("base.base / 4")), namespace: "middle")
     let outer = DMNText.document(
       "<import name=\"mid\" namespace=\"middle\" \(kind)/>"
         + DMNText.decision(
           "d", "<informationRequirement><requiredDecision href=\"middle#half\"/></informationRequirement>",
-          type: "mid.in.tRate", DMNText.literal("mid.half + 1")))
-    #expect(try answer([outer, middle, inner], "d", ["mid": "{in: {rate: 6}}"]).value == "4")
-    #expect(try answer([outer, middle, inner], "d", ["mid": "{in: {rate: 60}}"]).value == "null")
+          type: "mid.base.tRate", DMNText.literal("mid.half + 1")))
+    #expect(try answer([outer, middle, inner], "d", ["mid": "{base: {rate: 6}}"]).value == "4")
+    #expect(try answer([outer, middle, inner], "d", ["mid": "{base: {rate: 60}}"]).value == "null")
   }
 
   // MARK: Versions

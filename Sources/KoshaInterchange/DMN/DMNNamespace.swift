@@ -21,6 +21,6 @@ enum DMNNamespace {
   static func isFEEL(_ text: String) -> Bool {
     let text = text.lowercased()
     return text.isEmpty || text == "feel" || text.hasSuffix("/feel/") || text.hasSuffix("/feel")
-      || text.hasSuffix("/feel.xsd")
+      || text.hasSuffix("/feel.xsd") || text == "http://www.omg.org/spec/feel/20140401"
   }
 }

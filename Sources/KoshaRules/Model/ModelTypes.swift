@@ -38,7 +38,7 @@ final class ModelTypes: Sendable {
     var scope = Scope(unknownNames: .null)
     scope.types = named
     guard let read = try? Parser.expression("null instance of \(rest)", names: NameScope(scope)),
-      case .instance(_, let type) = read.form
+      case .instance(_, let type) = read.form, type.unknown == nil
     else { return nil }
     return type.type
   }

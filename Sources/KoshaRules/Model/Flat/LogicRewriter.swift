@@ -168,8 +168,7 @@ struct LogicRewriter {
     return .context(rewritten)
   }
 
-  /// A function under plain parameters; its result is coerced to a type where one is given. One of Java is FEEL's own
-  /// `external`.
+  /// A function under plain parameters, its result as one of a type where that is given; one of Java is FEEL's `external`.
   mutating func function(_ function: FunctionSyntax, result: TypeSyntax?, _ scope: RewriteScope) -> LogicSyntax {
     var inner = scope
     var parameters: [FunctionSyntax.Parameter] = []

@@ -258,6 +258,7 @@ struct NameRewriter {
 
   /// A type; an item definition by what it is made of.
   private mutating func type(_ written: Expression.TypeExpression) -> Expression.TypeExpression {
+    if written.unknown != nil { return written }
     let type = written.type.renamed(scope.names).feel
     if type != written.type || !scope.scope.types.isEmpty {
       edits.append((written.range, ExpressionPrinter.text(type)))
