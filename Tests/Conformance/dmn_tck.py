@@ -53,7 +53,7 @@ def main():
         print(f"skipped: {root} is not there")
         return 0
     root = os.path.abspath(root)
-    totals, failures, files, reasons = [0, 0, 0], [], [0, 0, 0], collections.Counter()
+    totals, failures, written, reasons = [0, 0, 0], [], [0, 0, 0], collections.Counter()
     for folder, _, files in sorted(os.walk(root)):
         label = os.path.relpath(folder, root)
         suites = sorted(name for name in files if "-test-" in name and name.endswith(".xml"))
@@ -84,12 +84,12 @@ def main():
                                 f"{label} {case} {node['result_node']}: expected {expected}, actual {actual}"
                                 f"  ({node['message']})")
             *counts, told = imported(binary, model, tests)
-            files = [total + part for total, part in zip(files, counts)]
+            written = [total + part for total, part in zip(written, counts)]
             reasons.update(told)
         print(f"{label:56} exact {score[0]:4} / {score[2]:4}   tolerant {score[1]:4} / {score[2]:4}")
         totals = [total + part for total, part in zip(totals, score)]
     print(f"{'all':56} exact {totals[0]:4} / {totals[2]:4}   tolerant {totals[1]:4} / {totals[2]:4}")
-    answered, missing, count = files
+    answered, missing, count = written
     print(f"as decision files: {answered} of {count} answered, {missing} in decisions that cannot be written, "
           f"{count - answered - missing} answered otherwise")
     for reason, times in reasons.most_common():
