@@ -1,24 +1,13 @@
-// The door to the engine: a snapshot and an event in, macrosteps out; nothing of the world is asked.
+// The door to the engine: a snapshot and a first macrostep in, macrosteps out; nothing of the world is asked.
 
-/// Runs events to rest: the macrostep of the event itself, then one for each event the case sends itself without delay.
+/// Runs a case to rest: a first macrostep, then one for each event the case sends itself without delay.
 package enum Engine {
   /// Runs until the case rests.
   ///
   /// - Parameters:
   ///   - interpreter: the case; as it stood where a failure is thrown is for the caller to keep.
-  ///   - event: nil opens the case.
-  ///   - allowed: the transitions that a person's event may set off; nil for other events.
   ///   - each: told of every macrostep, in order, with the case as it stands after it.
-  package static func run(
-    _ interpreter: inout Interpreter, _ event: Event?, allowed: [Int]? = nil,
-    each: (Macrostep, inout Interpreter) -> Void
-  ) throws(EngineFailure) {
-    try run(&interpreter, each: each) { (interpreter: inout Interpreter) throws(EngineFailure) -> Macrostep in
-      if let event { try interpreter.macrostep(event, allowed: allowed) } else { try interpreter.open() }
-    }
-  }
-
-  /// As above, with a first macrostep that is no event's own.
+  ///   - first: the macrostep that begins it: of an event, of an opening, of a vote.
   package static func run(
     _ interpreter: inout Interpreter, each: (Macrostep, inout Interpreter) -> Void,
     first: (inout Interpreter) throws(EngineFailure) -> Macrostep
