@@ -205,6 +205,25 @@ struct KinshipTests {
     #expect(try office.verify().firstBad == nil)
   }
 
+  @Test("What a timer opens is opened by the system, whoever's command made it fire", arguments: StoreKind.allCases)
+  func openedByTimer(kind: StoreKind) throws {
+    let office = try office(
+      kind,
+      """
+      states:
+        a:
+          after: [{delay: PT1H, actions: [{open: {workflow: coaching, id: late}}]}]
+          on: {look: {by: [clerk], actions: [{open: {workflow: coaching, id: mine}}]}}
+      """)
+    let parent = try office.opened("parent")
+    office.clock.advance(hours: 2)
+    #expect(try office.send(parent, "look").word == "done")
+    let children = try show(office, parent).record.children
+    #expect(children.map(\.id) == ["late", "mine"])
+    #expect(try children.map { try show(office, $0.number).record.openedBy } == ["system", "desk-1"])
+    #expect(try office.verify().firstBad == nil)
+  }
+
   @Test("Many of one kind are opened and each sends its end", arguments: StoreKind.allCases)
   func many(kind: StoreKind) throws {
     let office = try office(

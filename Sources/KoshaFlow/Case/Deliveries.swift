@@ -62,26 +62,32 @@ extension CaseNeighbourhood {
     return result
   }
 
-  /// Delivers what a case sent, and what follows.
+  /// Delivers what a step sent, and what follows, each in the name of whoever made the step.
   ///
   /// - Returns: why everything has to be taken back, nil where all came to rest.
-  mutating func deliver(_ messages: [Message], from sender: CaseFacts) throws(Failure) -> Words? {
-    var round = Deliveries(messages.map { ($0, sender) })
+  mutating func deliver(_ commit: CaseCommit) throws(Failure) -> Words? {
+    var round = Deliveries(commit)
     while let (message, sender) = round.next() {
       if let failure = round.overLimit(world.limits) { return failure }
       let failure: Words?
       switch message {
       case .open(let child, let data): failure = try open(child, data, for: sender, &round)
       case .event(let event, let address): failure = try send(event, to: address, from: sender, &round)
-      case .cancel(let caseID): failure = try cancel(caseID, &round)
+      case .cancel(let caseID): failure = try cancel(caseID, for: sender, &round)
       }
       if let failure { return failure }
     }
     return nil
   }
 
+  private func world(of sender: Sender) -> StepInput {
+    var world = world
+    world.actor = sender.actor
+    return world
+  }
+
   private mutating func open(
-    _ child: ChildRecord, _ data: [Context.Entry], for sender: CaseFacts, _ round: inout Deliveries
+    _ child: ChildRecord, _ data: [Context.Entry], for sender: Sender, _ round: inout Deliveries
   ) throws(Failure) -> Words? {
     let definition: WorkflowDefinition
     switch try self.definition(child.workflow) {
@@ -91,9 +97,9 @@ extension CaseNeighbourhood {
       return nil
     }
     let new = try identify(child.caseID, definition)
-    let decision = try decide(definition, in: world) { world, observation in
+    let decision = try decide(definition, in: world(of: sender)) { world, observation in
       CaseDecider.open(
-        new, definition, for: sender.opener(of: child.id), data: data, in: world, observing: &observation)
+        new, definition, for: sender.facts.opener(of: child.id), data: data, in: world, observing: &observation)
     }
     switch decision {
     case .commit(let commit):
@@ -108,7 +114,7 @@ extension CaseNeighbourhood {
   }
 
   /// `error.communication` for a case that wanted to open one; its record of the child ends as cancelled.
-  private func tell(_ sender: CaseFacts, notOpened child: ChildRecord, _ why: Words, _ round: inout Deliveries) {
+  private func tell(_ sender: Sender, notOpened child: ChildRecord, _ why: Words, _ round: inout Deliveries) {
     let problem = ActionProblem(
       action: child.boundTo == nil ? .open : .child, state: child.boundTo ?? "", text: child.workflow,
       reason: .notOpened(why))
@@ -117,7 +123,7 @@ extension CaseNeighbourhood {
   }
 
   private mutating func send(
-    _ event: PostedEvent, to address: Address, from sender: CaseFacts, _ round: inout Deliveries
+    _ event: PostedEvent, to address: Address, from sender: Sender, _ round: inout Deliveries
   ) throws(Failure) -> Words? {
     guard let (found, definition) = try find(address), found.status == .active else {
       // The end of a child, and errors, are for a case that may be over by now.
@@ -127,10 +133,10 @@ extension CaseNeighbourhood {
       return nil
     }
     var record = found
-    if let failure = try fireOverdue(&record, definition, at: event.at, &round) { return failure }
+    if let failure = try fireOverdue(&record, definition, at: event.at, for: sender, &round) { return failure }
     if record.status != .active { return nil }
     let failure: Words
-    switch try decide(record, definition, .message(event)) {
+    switch try decide(record, definition, .message(event), for: sender) {
     case .commit(let commit):
       try keep(commit, before: record, definition)
       round.add(commit)
@@ -149,9 +155,11 @@ extension CaseNeighbourhood {
     ActionProblem(action: .send, state: "", text: event.name, reason: reason)
   }
 
-  private mutating func cancel(_ caseID: String, _ round: inout Deliveries) throws(Failure) -> Words? {
+  private mutating func cancel(
+    _ caseID: String, for sender: Sender, _ round: inout Deliveries
+  ) throws(Failure) -> Words? {
     guard let (record, definition) = try find(.caseID(caseID)), record.status == .active else { return nil }
-    switch try decide(record, definition, .abandon) {
+    switch try decide(record, definition, .abandon, for: sender) {
     case .commit(let commit):
       try keep(commit, before: record, definition)
       round.add(commit)
@@ -163,9 +171,9 @@ extension CaseNeighbourhood {
   }
 
   private mutating func decide(
-    _ record: CaseRecord, _ definition: WorkflowDefinition, _ command: CaseCommand
+    _ record: CaseRecord, _ definition: WorkflowDefinition, _ command: CaseCommand, for sender: Sender
   ) throws(Failure) -> CaseDecision {
-    try decide(definition, in: world) { world, observation in
+    try decide(definition, in: world(of: sender)) { world, observation in
       CaseDecider.decide(command, on: record, definition, in: world, observing: &observation)
     }
   }
@@ -174,7 +182,8 @@ extension CaseNeighbourhood {
   ///
   /// - Returns: why everything has to be taken back.
   private mutating func fireOverdue(
-    _ record: inout CaseRecord, _ definition: WorkflowDefinition, at moment: Instant, _ round: inout Deliveries
+    _ record: inout CaseRecord, _ definition: WorkflowDefinition, at moment: Instant, for sender: Sender,
+    _ round: inout Deliveries
   ) throws(Failure) -> Words? {
     var failed: Set<String> = []
     while record.status == .active,
@@ -182,7 +191,7 @@ extension CaseNeighbourhood {
     {
       round.count()
       if let failure = round.overLimit(world.limits) { return failure }
-      switch try decide(record, definition, .timer(id: timer.id)) {
+      switch try decide(record, definition, .timer(id: timer.id), for: sender) {
       case .commit(let commit):
         try keep(commit, before: record, definition)
         round.add(commit)
@@ -195,17 +204,23 @@ extension CaseNeighbourhood {
   }
 }
 
+/// The case that sends, and who made the step in which it does: a person, or `system` for a timer.
+struct Sender {
+  var facts: CaseFacts
+  var actor: Actor
+}
+
 /// The messages of one round, the first sent first.
 struct Deliveries {
-  private var queue: [(message: Message, sender: CaseFacts)]
+  private var queue: [(message: Message, sender: Sender)] = []
   private var head = 0
   private var delivered = 0
 
-  init(_ messages: [(message: Message, sender: CaseFacts)]) {
-    queue = messages
+  init(_ commit: CaseCommit) {
+    add(commit)
   }
 
-  mutating func next() -> (message: Message, sender: CaseFacts)? {
+  mutating func next() -> (message: Message, sender: Sender)? {
     guard head < queue.count else { return nil }
     delivered += 1
     head += 1
@@ -223,20 +238,20 @@ struct Deliveries {
 
   /// Adds what a commit sends.
   mutating func add(_ commit: CaseCommit) {
-    let facts = commit.record.facts
-    queue += commit.messages.map { ($0, facts) }
+    let sender = Sender(facts: commit.record.facts, actor: commit.entries.last?.actor ?? .system)
+    queue += commit.messages.map { ($0, sender) }
   }
 
   /// Adds an error for a sender.
   mutating func tell(
-    _ sender: CaseFacts, _ problem: ActionProblem, id: String?, ending: ChildEnding? = nil, at now: Instant
+    _ sender: Sender, _ problem: ActionProblem, id: String?, ending: ChildEnding? = nil, at now: Instant
   ) {
     queue.append(
       (
         .event(
           PostedEvent(
             name: problem.eventName, id: id, data: problem.eventData, at: now, ending: ending, isPlatform: true),
-          to: .caseID(sender.id)), sender
+          to: .caseID(sender.facts.id)), sender
       ))
   }
 }

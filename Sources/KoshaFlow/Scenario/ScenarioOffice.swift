@@ -47,7 +47,7 @@ struct ScenarioOffice: CaseNeighbourhood {
   mutating func settle(_ commit: CaseCommit, before: CaseRecord?, _ definition: WorkflowDefinition) -> Words? {
     let earlier = self
     keep(commit, before: before, definition)
-    guard let failure = deliver(commit.messages, from: commit.record.facts) else { return nil }
+    guard let failure = deliver(commit) else { return nil }
     self = earlier
     return failure
   }

@@ -251,7 +251,7 @@ struct CommandRun {
     var result: Result<CaseRecord, NotOpened>?
     try transaction.attempt { () throws(StoreError) -> Bool in
       let after = try write(commit, before: before, definition, extras)
-      if let why = try deliver(commit.messages, from: after.facts) {
+      if let why = try deliver(commit) {
         result = .failure(NotOpened(why: why))
         return false
       }
