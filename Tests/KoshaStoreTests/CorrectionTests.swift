@@ -121,6 +121,23 @@ struct CorrectionTests {
     #expect(try office.send(number, "approve", as: "chief").word == "done")
   }
 
+  @Test("Taken back twice is two steps back", arguments: StoreKind.allCases)
+  func twice(kind: StoreKind) throws {
+    let office = try office(kind)
+    let number = try opened(office)
+    #expect(try act(office, number, Self.amount(7, "typo"), as: "chief") == "done")
+    #expect(try office.send(number, "submit", [("note", .string("x"))]).word == "done")
+    let back = CaseCommand.back(comment: "wrong paper")
+    #expect(try act(office, number, back, as: "chief") == "done")
+    #expect(try show(office, number).record.data.map(\.value.feelText) == ["7", "\"世田谷太郎\"", "null"])
+    #expect(try act(office, number, back, as: "chief") == "done")
+    #expect(try show(office, number).record.data.first?.value.feelText == "5")
+    #expect(
+      try act(office, number, back, as: "chief")
+        == "state: there is no step to take back: the case stands as it was opened")
+    #expect(try office.verify().firstBad == nil)
+  }
+
   @Test("An ended case is reopened where it stood before its end", arguments: StoreKind.allCases)
   func reopen(kind: StoreKind) throws {
     let office = try office(kind)

@@ -45,14 +45,21 @@ struct CaseJournal {
     return record
   }
 
-  /// The case before its last step: an event, a timer or a message, with the macrosteps that followed by themselves.
+  /// The case before its last step: an event, a timer or a message, with the macrosteps that followed by themselves, or
+  /// a correction.
   ///
-  /// What was corrected or taken back since counts as a step of its own. Nil where there is none but the opening.
+  /// A step that was taken back is none any more, so that taking back again goes on to the one before. Nil where none
+  /// but the opening is left.
   func beforeLastStep() -> EarlierCase? {
-    let steps: Set<EntryKind> = [.event, .timer, .message, .corrected, .returned, .reopened, .cancelled]
-    guard let last = entries.lastIndex(where: { steps.contains($0.kind) }), let record = record(after: last) else {
-      return nil
+    var steps: [Int] = []
+    for (index, entry) in entries.enumerated() {
+      switch entry.kind {
+      case .event, .timer, .message, .corrected, .cancelled: steps.append(index)
+      case .returned, .reopened: _ = steps.popLast()
+      default: break
+      }
     }
+    guard let last = steps.last, let record = record(after: last) else { return nil }
     let known = Set(record.children.map(\.caseID))
     let opened = entries[last...].flatMap(\.body.children).filter { !known.contains($0.caseID) }
     return EarlierCase(record: record, openedSince: opened)
